@@ -1,0 +1,109 @@
+"""Companies, and the people who act for them."""
+
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries.fields import CountryField
+
+from editions.codes import new_code
+from editions.models import Edition, Findable, Organisation
+from forum_portal.validators import validate_image_size
+
+from .registration import Registration, State
+
+
+class ExhibitorQuerySet(models.QuerySet):
+    def public(self):
+        """Companies with an approved registration at an edition that visitors can see."""
+        approved = Registration.objects.filter(
+            exhibitor=models.OuterRef("pk"),
+            state=State.APPROVED,
+            exhibition__edition__status=Edition.Status.PUBLISHED,
+        )
+        return self.filter(models.Exists(approved))
+
+    def of(self, user):
+        """Companies that ``user`` acts for."""
+        return self.filter(memberships__user=user)
+
+
+class Exhibitor(Findable):
+    """A company over all editions; what it wants at one of them is its Registration."""
+
+    found_by = ("city", "code")
+
+    code = models.CharField(_("code"), max_length=8, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    country = CountryField(_("country"))
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    description = models.TextField(_("description"), blank=True, help_text=_("For visitors: what the company does."))
+    logo = models.ImageField(_("logo"), upload_to="exhibitors/", blank=True, validators=[validate_image_size])
+    site = models.URLField(
+        _("web site"), blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        verbose_name=_("organisation"),
+        related_name="exhibitors",
+        null=True,
+        blank=True,
+        help_text=_("Its record among the organisations, which joins it to papers and roles."),
+    )
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="exhibitors.Membership", related_name="exhibitors"
+    )
+
+    objects = ExhibitorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        ordering = ["sort_ar", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(code=""), name="exhibitor_has_code")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        if not self.code:
+            self.code = new_code(Exhibitor)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("exhibitors:exhibitor", args=[self.code])
+
+
+class Membership(models.Model):
+    """A person who acts for a company."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", pgettext_lazy("company", "owner")
+        MEMBER = "member", pgettext_lazy("company", "member")
+
+    exhibitor = models.ForeignKey(
+        Exhibitor, models.CASCADE, verbose_name=_("company"), related_name="memberships"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"), related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=6, choices=Role, default=Role.MEMBER)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["exhibitor", "user"],
+                name="membership_once_per_person",
+                violation_error_message=_("This person acts for this company already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.exhibitor}"

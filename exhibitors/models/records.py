@@ -1,0 +1,98 @@
+"""What is kept about registrations: papers they sent, what was done, letters that go out."""
+
+from django.core.files.storage import storages
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .registration import Registration
+
+
+def private_storage():
+    return storages["private"]
+
+
+class Document(models.Model):
+    """A file that a company sent to the organisers; stored under a random name, for staff and the company only."""
+
+    class Kind(models.TextChoices):
+        LICENCE = "licence", pgettext_lazy("document", "trade licence")
+        OTHER = "other", pgettext_lazy("document", "other")
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, verbose_name=Registration._meta.verbose_name, related_name="documents"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
+    file = models.FileField(_("file"), upload_to="documents/", storage=private_storage)
+    original_name = models.CharField(_("name"), max_length=200)
+    content_type = models.CharField(_("content type"), max_length=100)
+    size = models.PositiveIntegerField(_("size"), help_text=_("In bytes."))
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(_("sent on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("document of a registration")
+        verbose_name_plural = _("documents of registrations")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0, size__lte=20 * 1024 * 1024), name="document_size_1_byte_to_20_mb"
+            )
+        ]
+
+    def __str__(self):
+        return self.original_name
+
+
+class Audit(models.Model):
+    """
+    What was done, when and by whom. The database refuses to change or delete a row.
+
+    It holds identifiers only, no personal values: these lie in tables that can be emptied.
+    """
+
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    # Not a foreign key: deleting a person would have to change the row.
+    user_id = models.BigIntegerField(_("who"), null=True, blank=True, help_text=_("Empty if the portal did it."))
+    what = models.CharField(_("what"), max_length=30)
+    model = models.CharField(_("of what"), max_length=60)
+    object_id = models.BigIntegerField(_("number"))
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["model", "object_id"], name="audit_by_object")]
+
+    def __str__(self):
+        return f"{self.what} {self.model} {self.object_id}"
+
+
+class Outbox(models.Model):
+    """A letter that is to go out. It is written with the change it tells of, and sent after it."""
+
+    kind = models.CharField(_("kind"), max_length=20)
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, verbose_name=Registration._meta.verbose_name, related_name="letters"
+    )
+    version = models.PositiveIntegerField(_("version"), help_text=_("The registration's version it tells of."))
+    recipient = models.EmailField(_("recipient"))
+    subject = models.CharField(_("subject"), max_length=250)
+    body = models.TextField(_("text"))
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("attempts"), default=0)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "registration", "version"], name="no_letter_twice")
+        ]
+
+    def __str__(self):
+        return self.subject

@@ -1,0 +1,185 @@
+"""A company at an exhibition, and its hold on a booth."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .exhibition import Booth, Exhibition
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("registration", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("registration", "submitted")
+    RETURNED = "returned", pgettext_lazy("registration", "returned for correction")
+    APPROVED = "approved", pgettext_lazy("registration", "approved")
+    REJECTED = "rejected", pgettext_lazy("registration", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("registration", "withdrawn")
+
+
+# The states that leave a company free to register again. Outside Registration so that
+# its constraint can use the same list: Meta cannot see the class around it.
+CLOSED_STATES = [State.REJECTED, State.WITHDRAWN]
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def open(self):
+        # See also Registration.is_open
+        return self.exclude(state__in=CLOSED_STATES)
+
+    def of(self, user):
+        """Registrations of the companies that ``user`` acts for."""
+        return self.filter(exhibitor__memberships__user=user)
+
+
+class Registration(models.Model):
+    """
+    A company's wish to exhibit at one edition.
+
+    Its state changes only through exhibitors.transitions, its booths only through
+    exhibitors.booking.
+    """
+
+    # What may still be written to, and hold a booth for a while.
+    EDITABLE_STATES = [State.DRAFT, State.RETURNED]
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    exhibition = models.ForeignKey(
+        Exhibition, models.CASCADE, verbose_name=_("exhibition"), related_name="registrations"
+    )
+    exhibitor = models.ForeignKey(
+        "exhibitors.Exhibitor", models.PROTECT, verbose_name=_("company"), related_name="registrations"
+    )
+    state = models.CharField(
+        pgettext_lazy("registration", "state"), max_length=10, choices=State, default=State.DRAFT, editable=False
+    )
+    contact_name = models.CharField(_("contact person"), max_length=150)
+    contact_email = models.EmailField(_("contact e-mail"))
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    products = models.TextField(_("products on show"), blank=True)
+    requirements = models.TextField(
+        _("requirements"), blank=True, help_text=_("Electricity, water, furniture, anything else.")
+    )
+    terms_accepted_at = models.DateTimeField(_("terms accepted on"), null=True, blank=True, editable=False)
+    terms_version = models.CharField(_("version of the terms"), max_length=20, blank=True, editable=False)
+    reason = models.TextField(
+        _("reason"), blank=True, editable=False, help_text=_("What staff told the company last.")
+    )
+    created_at = models.DateTimeField(_("begun on"), default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(_("submitted on"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("exhibition", "registration")
+        verbose_name_plural = pgettext_lazy("exhibition", "registrations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["exhibition", "exhibitor"],
+                condition=~Q(state__in=CLOSED_STATES),
+                name="one_open_registration_per_company",
+                violation_error_message=_("This company has a registration for this exhibition already."),
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="registration_state_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.exhibitor} – {self.exhibition}"
+
+    def get_absolute_url(self):
+        return reverse("exhibitors:registration", args=[self.public_id])
+
+    @property
+    def is_open(self):
+        # See also RegistrationQuerySet.open
+        return self.state not in CLOSED_STATES
+
+    @property
+    def is_editable(self):
+        return self.state in self.EDITABLE_STATES
+
+
+class ClaimQuerySet(models.QuerySet):
+    def unreleased(self):
+        return self.filter(released_at=None)
+
+    def current(self, now=None):
+        """Claims that keep others out at the moment ``now``."""
+        # See also Claim.is_current
+        return self.unreleased().filter(Q(expires_at=None) | Q(expires_at__gt=now or timezone.now()))
+
+
+class Claim(models.Model):
+    """
+    A registration's hold on a booth: the only record of who has it.
+
+    Without a registration it is staff who keep the booth, and ``note`` says why. It has
+    no state: whether it counts follows from ``released_at`` and ``expires_at``.
+    """
+
+    class Released(models.TextChoices):
+        EXPIRED = "expired", pgettext_lazy("claim", "expired")
+        MOVED = "moved", pgettext_lazy("claim", "moved to another booth")
+        RELEASED = "released", pgettext_lazy("claim", "given back")
+        REJECTED = "rejected", pgettext_lazy("claim", "registration rejected")
+        WITHDRAWN = "withdrawn", pgettext_lazy("claim", "registration withdrawn")
+        STAFF = "staff", pgettext_lazy("claim", "released by staff")
+
+    booth = models.ForeignKey(Booth, models.PROTECT, verbose_name=_("booth"), related_name="claims")
+    registration = models.ForeignKey(
+        Registration,
+        models.CASCADE,
+        verbose_name=Registration._meta.verbose_name,
+        related_name="claims",
+        null=True,
+        blank=True,
+    )
+    slot = models.PositiveSmallIntegerField(
+        _("slot"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("claimed on"), default=timezone.now)
+    expires_at = models.DateTimeField(_("held until"), null=True, blank=True)
+    released_at = models.DateTimeField(_("released on"), null=True, blank=True)
+    released_why = models.CharField(_("released because"), max_length=10, choices=Released, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["pk"]
+        constraints = [
+            # booking.claim() refuses first, politely. This is the floor under it.
+            models.UniqueConstraint(
+                fields=["booth"],
+                condition=Q(released_at=None),
+                name="one_unreleased_claim_per_booth",
+                violation_error_message=_("This booth is taken."),
+            ),
+            models.UniqueConstraint(
+                fields=["registration", "slot"],
+                condition=Q(released_at=None),
+                name="one_unreleased_claim_per_slot",
+                violation_error_message=_("This registration holds a booth already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None, released_why="") | (Q(released_at__isnull=False) & ~Q(released_why="")),
+                name="claim_released_with_reason",
+            ),
+            models.CheckConstraint(condition=Q(slot__gte=1, slot__lte=3), name="claim_slot_1_to_3"),
+        ]
+
+    def __str__(self):
+        return f"{self.booth} – {self.registration or self.note}"
+
+    def is_current(self, now=None):
+        # See also ClaimQuerySet.current
+        return self.released_at is None and (self.expires_at is None or self.expires_at > (now or timezone.now()))

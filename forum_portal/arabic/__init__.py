@@ -1,0 +1,5 @@
+"""
+What every app needs of the Arabic language: folding, sorting, dates, countries.
+
+Pure functions and tables. Nothing here knows a model or a database.
+"""

@@ -1,0 +1,100 @@
+"""
+Dates as the reader's country writes them.
+
+Month names in Arabic come in five families (CLDR); the host country of an edition
+chooses. Digits are 0-9 everywhere.
+"""
+
+from django.utils import dates as django_dates
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+FAMILIES = {
+    "common": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
+    "levant": [
+        "كانون الثاني",
+        "شباط",
+        "آذار",
+        "نيسان",
+        "أيار",
+        "حزيران",
+        "تموز",
+        "آب",
+        "أيلول",
+        "تشرين الأول",
+        "تشرين الثاني",
+        "كانون الأول",
+    ],
+    "algeria_tunisia": "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر".split(),
+    "morocco": "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر".split(),
+    "mauritania": "يناير فبراير مارس إبريل مايو يونيو يوليو أغشت شتمبر أكتوبر نوفمبر دجمبر".split(),
+}
+FAMILY_OF = {
+    "JO": "levant",
+    "SY": "levant",
+    "IQ": "levant",
+    "PS": "levant",
+    "LB": "levant",
+    "DZ": "algeria_tunisia",
+    "TN": "algeria_tunisia",
+    "MA": "morocco",
+    "MR": "mauritania",
+}
+WEEKDAYS = "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
+
+
+def month_name(month, *, country="", language=None):
+    """The name of ``month`` (1-12), in Arabic as ``country`` (ISO 3166-1) calls it."""
+    language = language or get_language() or "ar"
+    if language == "ar":
+        return FAMILIES[FAMILY_OF.get(country, "common")][month - 1]
+    with override(language):
+        return str(django_dates.MONTHS[month])
+
+
+def weekday_name(day, *, language=None):
+    """The name of the weekday of the date ``day``."""
+    language = language or get_language() or "ar"
+    if language == "ar":
+        return WEEKDAYS[day.weekday()]
+    with override(language):
+        return str(django_dates.WEEKDAYS[day.weekday()])
+
+
+def format_day(day, *, country="", language=None, weekday=False):
+    """``day`` written out: "14 مارس 2010", with the weekday before it if asked."""
+    text = f"{day.day} {month_name(day.month, country=country, language=language)} {day.year}"
+    if weekday:
+        return f"{weekday_name(day, language=language)} {text}"
+    return text
+
+
+def format_period(start, end=None, *, precision="day", country="", language=None):
+    """
+    A period written once: "14–15 مارس 2010", "30 نوفمبر – 2 ديسمبر 2024", "مارس 2010" or "1998".
+
+    ``precision`` is ``day``, ``month`` or ``year``; what it leaves out of ``start`` is
+    not known and not shown.
+    """
+    if precision == "year":
+        return str(start.year)
+    month = month_name(start.month, country=country, language=language)
+    if precision == "month":
+        return f"{month} {start.year}"
+    if end is None or end == start:
+        return format_day(start, country=country, language=language)
+    last = format_day(end, country=country, language=language)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{last}"
+    if start.year == end.year:
+        return f"{start.day} {month} – {last}"
+    return f"{format_day(start, country=country, language=language)} – {last}"
+
+
+def format_opening(start, *, precision="day", country="", language=None):
+    """As ``format_period``, for a period whose end is not known: "from 14 دجنبر 2016"."""
+    text = format_period(start, precision=precision, country=country, language=language)
+    if precision != "day":
+        return text
+    with override(language or get_language()):
+        return _("from %(day)s") % {"day": text}

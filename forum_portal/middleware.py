@@ -1,0 +1,56 @@
+"""What every request passes through, beside Django's own."""
+
+from django.conf import settings
+from django.http import HttpResponseBadRequest
+from django.utils import translation
+from django.utils.translation import get_language_from_path
+
+
+class RefuseNulBytes:
+    """
+    Answer 400 to a NUL byte in the path, the query or a cookie.
+
+    PostgreSQL cannot store one, so that a single cookie would break every page
+    that reads the session. Forms are left to Django, whose fields refuse NUL.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        values = [request.path, request.META.get("QUERY_STRING", ""), *request.COOKIES.values()]
+        if any("\0" in value or "%00" in value for value in values):
+            return HttpResponseBadRequest(b"Bad request", content_type="text/plain")
+        return self.get_response(request)
+
+
+class PermissionsPolicy:
+    """Say that no page of the portal uses the camera, the microphone or the visitor's place."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+
+class PathLanguage:
+    """
+    Speak the language that the address names, and no other.
+
+    Django's LocaleMiddleware also asks the browser and a cookie. Here an address is
+    one page for everybody, which is what lets a cache keep it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

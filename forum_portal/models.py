@@ -1,0 +1,148 @@
+"""What belongs to the whole site: who signs in, what is searched, what the archive loaded."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from forum_portal.arabic.folding import clean
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        """Create a user; raise ValueError without an address. ``password=None`` makes one that fits nobody."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """
+    A person who signs in: staff of the organising body, or somebody who acts for a company.
+
+    The e-mail address is the login and is kept in lower case. allauth's EmailAddress
+    says whether it was verified.
+    """
+
+    class Language(models.TextChoices):
+        ARABIC = "ar", _("Arabic")
+        ENGLISH = "en", _("English")
+        FRENCH = "fr", _("French")
+
+    email = models.EmailField(
+        _("e-mail address"), unique=True, error_messages={"unique": _("Somebody uses this address already.")}
+    )
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=Language,
+        default=Language.ARABIC,
+        help_text=_("The language of the letters this person receives."),
+    )
+    is_staff = models.BooleanField(
+        pgettext_lazy("person", "staff"), default=False, help_text=_("May sign in to these pages.")
+    )
+    is_active = models.BooleanField(
+        pgettext_lazy("person", "active"),
+        default=True,
+        help_text=_("Untick this instead of deleting somebody who has left."),
+    )
+    date_joined = models.DateTimeField(_("registered on"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = pgettext_lazy("account", "user")
+        verbose_name_plural = pgettext_lazy("account", "users")
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique_in_any_case",
+                violation_error_message=_("Somebody uses this address already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def save(self, **kwargs):
+        self.email = clean(self.email).lower()
+        super().save(**kwargs)
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        return str(self)
+
+
+class SearchEntry(models.Model):
+    """
+    What the search knows of one public object: its keys, never its text.
+
+    Keys are space-padded lists of distinct word keys, so that a word is found with
+    ``LIKE '% key %'`` on either database.
+    """
+
+    kind = models.CharField(max_length=20)
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    item = GenericForeignKey()
+    edition = models.ForeignKey("editions.Edition", models.CASCADE, null=True, blank=True, related_name="+")
+    country = models.CharField(max_length=2, blank=True)
+    keys_title = models.TextField(default=" ")
+    keys_rest = models.TextField(default=" ")
+    key_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="search_entry_unique_per_object")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id}"
+
+
+class LoadedRecord(models.Model):
+    """
+    What ``load_series`` or ``load_demo`` last wrote into one object.
+
+    A field that no longer holds the value written here was changed by staff, and is
+    theirs from then on. A record whose object is gone says that staff deleted it.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    item = GenericForeignKey()
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("loaded record")
+        verbose_name_plural = _("loaded records")
+        ordering = ["key"]
+
+    def __str__(self):
+        return self.key

@@ -1,0 +1,171 @@
+"""Papers, their files and their codes."""
+
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries.fields import CountryField
+
+from editions.models import Axis, Edition, EvidenceField, Findable
+from forum_portal.validators import validate_file_size, validate_pdf_or_slides
+from papers.codes import allot_paper_code
+
+from .programme import Language, Session
+
+
+class PaperQuerySet(models.QuerySet):
+    def published(self):
+        # See also Paper.is_published
+        return self.filter(status=Paper.Status.PUBLISHED, edition__status=Edition.Status.PUBLISHED)
+
+    def in_series(self):
+        """What counts in the series: published, and not of the demonstration."""
+        return self.published().filter(edition__is_demo=False)
+
+    def with_speakers(self):
+        return self.prefetch_related("presentations__speaker")
+
+
+class Paper(Findable):
+    """
+    A paper given at one edition.
+
+    Its code never changes: it is the paper's address and stands in citations.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("paper", "draft")
+        PUBLISHED = "published", pgettext_lazy("paper", "published")
+
+    sorted_by = "title"
+    found_by = ("abstract", "code")
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name, related_name="papers"
+    )
+    code = models.CharField(
+        _("code"),
+        max_length=16,
+        unique=True,
+        editable=False,
+        help_text=_("Given once, such as 3-07. It never changes."),
+    )
+    title = models.CharField(_("title"), max_length=350)
+    abstract = models.TextField(_("abstract"), blank=True)
+    session = models.ForeignKey(
+        Session,
+        models.SET_NULL,
+        verbose_name=Session._meta.verbose_name,
+        related_name="papers",
+        null=True,
+        blank=True,
+        help_text=_("Where in the programme it is given."),
+    )
+    order = models.PositiveSmallIntegerField(_("order in the session"), default=0)
+    starts_at = models.TimeField(
+        _("starts at"), null=True, blank=True, help_text=_("Only if the programme says when in the session.")
+    )
+    axis = models.ForeignKey(
+        Axis, models.SET_NULL, verbose_name=Axis._meta.verbose_name, related_name="papers", null=True, blank=True
+    )
+    countries = CountryField(
+        _("countries concerned"), multiple=True, blank=True, help_text=_("The countries the paper is about.")
+    )
+    language = models.CharField(
+        pgettext_lazy("paper", "language"), max_length=2, choices=Language, blank=True,
+        help_text=_("The language it was given in; empty if it is not known."),
+    )
+    status = models.CharField(
+        pgettext_lazy("paper", "status"),
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text=_("Visitors see a paper once it and its edition are published."),
+    )
+    evidence = EvidenceField()
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["edition", "code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=["draft", "published"]), name="paper_status_known"),
+            models.CheckConstraint(condition=~Q(code=""), name="paper_has_code"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        errors = {}
+        if self.edition_id:
+            if self.session_id and self.session.edition_id != self.edition_id:
+                errors["session"] = _("This session belongs to another edition.")
+            if self.axis_id and self.axis.edition_id != self.edition_id:
+                errors["axis"] = _("This axis belongs to another edition.")
+        if self.session_id and self.starts_at:
+            begin, end = self.session.starts_at, self.session.ends_at
+            if not begin or not begin <= self.starts_at < end:
+                errors["starts_at"] = _("The session is not being held at this time.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, **kwargs):
+        if not self.code:
+            self.code = allot_paper_code(self.edition)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("papers:paper", args=[self.code])
+
+    @property
+    def is_published(self):
+        # See also PaperQuerySet.published
+        return self.status == self.Status.PUBLISHED and self.edition.is_published
+
+
+class PaperFile(models.Model):
+    """A file of a paper: its text, its slides."""
+
+    class Kind(models.TextChoices):
+        PAPER = "paper", pgettext_lazy("file", "paper")
+        SLIDES = "slides", pgettext_lazy("file", "slides")
+        OTHER = "other", pgettext_lazy("file", "other")
+
+    paper = models.ForeignKey(Paper, models.CASCADE, verbose_name=_("paper"), related_name="files")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAPER)
+    file = models.FileField(
+        _("file"), upload_to="papers/", validators=[validate_file_size, validate_pdf_or_slides]
+    )
+    language = models.CharField(
+        pgettext_lazy("text", "language"), max_length=2, choices=Language, blank=True
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return Path(self.file.name).name
+
+
+class CodeCounter(models.Model):
+    """The last number that was given to a paper of an edition, whether or not the paper is still there."""
+
+    prefix = models.CharField(max_length=8, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("code counter")
+        verbose_name_plural = _("code counters")
+
+    def __str__(self):
+        return f"{self.prefix}-{self.last:02d}"

@@ -1,0 +1,163 @@
+"""People, and the parts they took."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries.fields import CountryField
+
+from editions.codes import new_code
+from editions.models import Edition, EvidenceField, Findable, Organisation
+from forum_portal.validators import validate_image_size
+
+from .paper import Paper
+from .programme import Session
+
+
+class SpeakerQuerySet(models.QuerySet):
+    def public(self):
+        """Who has a part in something that visitors can see."""
+        published = Edition.Status.PUBLISHED
+        parts = Presentation.objects.filter(speaker=models.OuterRef("pk")).filter(
+            Q(paper__status=Paper.Status.PUBLISHED, paper__edition__status=published)
+            | Q(session__edition__status=published)
+        )
+        return self.filter(models.Exists(parts))
+
+    def in_series(self):
+        """Who counts in the series: public for something else than the demonstration."""
+        published = Edition.Status.PUBLISHED
+        parts = Presentation.objects.filter(speaker=models.OuterRef("pk")).filter(
+            Q(
+                paper__status=Paper.Status.PUBLISHED,
+                paper__edition__status=published,
+                paper__edition__is_demo=False,
+            )
+            | Q(session__edition__status=published, session__edition__is_demo=False)
+        )
+        return self.filter(models.Exists(parts))
+
+
+class Speaker(Findable):
+    """
+    A person who took part in the programme: one record over all editions.
+
+    What changes with the years (office, affiliation, country) is on Presentation.
+    """
+
+    found_by = ("other_spellings", "code")
+
+    code = models.CharField(
+        _("code"), max_length=8, unique=True, editable=False, help_text=_("Part of the address. It never changes.")
+    )
+    honorific = models.CharField(
+        _("title before the name"), max_length=40, blank=True, help_text=_("As it is to be printed, such as د.")
+    )
+    name = models.CharField(_("name"), max_length=150, help_text=_("Without a title before it."))
+    other_spellings = models.TextField(
+        _("other spellings"), blank=True, help_text=_("One a line, in any script. They lead to this person.")
+    )
+    biography = models.TextField(_("biography"), blank=True)
+    photo = models.ImageField(_("photograph"), upload_to="speakers/", blank=True, validators=[validate_image_size])
+    country = CountryField(_("country"), blank=True, help_text=_("Empty if it is not known."))
+    evidence = EvidenceField()
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["sort_ar", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(code=""), name="speaker_has_code")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        if not self.code:
+            self.code = new_code(Speaker)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("papers:speaker", args=[self.code])
+
+
+class Presentation(models.Model):
+    """
+    A speaker's part in a paper, or in a session without one.
+
+    Office, affiliation and country are as they were then; later changes leave them.
+    """
+
+    class Role(models.TextChoices):
+        SPEAKER = "speaker", pgettext_lazy("role", "speaker")
+        AUTHOR = "author", pgettext_lazy("role", "author")
+        CHAIR = "chair", pgettext_lazy("role", "chair")
+        PANELLIST = "panellist", pgettext_lazy("role", "panellist")
+        MODERATOR = "moderator", pgettext_lazy("role", "moderator")
+
+    paper = models.ForeignKey(
+        Paper, models.CASCADE, verbose_name=_("paper"), related_name="presentations", null=True, blank=True
+    )
+    session = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        verbose_name=Session._meta.verbose_name,
+        related_name="presentations",
+        null=True,
+        blank=True,
+    )
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, verbose_name=_("speaker"), related_name="presentations"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    office = models.CharField(_("office at the time"), max_length=250, blank=True)
+    affiliation = models.CharField(_("affiliation at the time"), max_length=250, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        verbose_name=_("organisation"),
+        related_name="presentations",
+        null=True,
+        blank=True,
+        help_text=_("The affiliation's record, if it has one; it joins papers to companies."),
+    )
+    country = CountryField(_("country at the time"), blank=True, help_text=_("Empty if it is not known."))
+    evidence = EvidenceField()
+
+    class Meta:
+        verbose_name = _("part in the programme")
+        verbose_name_plural = _("parts in the programme")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paper__isnull=False, session__isnull=True)
+                | Q(paper__isnull=True, session__isnull=False),
+                name="presentation_of_paper_or_session",
+                violation_error_message=_("A part is in a paper or in a session, not in both."),
+            ),
+            models.UniqueConstraint(
+                fields=["paper", "speaker", "role"],
+                name="presentation_once_per_paper_and_role",
+                violation_error_message=_("This speaker has this role already."),
+            ),
+            models.UniqueConstraint(
+                fields=["session", "speaker", "role"],
+                name="presentation_once_per_session_and_role",
+                violation_error_message=_("This speaker has this role already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.speaker} – {self.get_role_display()}"
+
+    def clean(self):
+        if bool(self.paper_id) and bool(self.session_id):
+            raise ValidationError(_("A part is in a paper or in a session, not in both."))
+
+    @property
+    def edition(self):
+        return (self.paper or self.session).edition
