@@ -1,9 +1,37 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
 
-urlpatterns = []
+from forum_portal import views
+from forum_portal.sitemaps import SITEMAPS
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.page_not_found
+handler500 = views.server_error
+
+# The same in every language
+urlpatterns = [
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+
+# / in Arabic, /en/ and /fr/
 urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("editions/<slug:slug>/", views.edition_detail, name="edition"),
+    path("countries/", views.country_list, name="countries"),
+    path("countries/<slug:code>/", views.country_detail, name="country"),
+    path("", include("editions.urls")),
+    path("", include("papers.urls")),
+    path("", include("exhibitors.urls")),
+    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

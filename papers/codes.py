@@ -2,21 +2,31 @@
 
 from django.db import transaction
 
-def allot_paper_code(edition):
+
+def allot_paper_number(edition):
     """
-    The next code of a paper of ``edition``, such as ``3-07``.
+    The next number of a paper of ``edition``; with the edition's prefix it makes the code, such as ``3-07``.
 
     The counter only rises, so that the code of a deleted paper is not given again. Two
     editors who save at once are served one after the other: its row is locked.
     """
-    from .models import CodeCounter, Paper
-
     with transaction.atomic():
-        CodeCounter.objects.get_or_create(prefix=edition.code_prefix)
-        counter = CodeCounter.objects.select_for_update().get(prefix=edition.code_prefix)
-        while True:
-            counter.last += 1
-            code = f"{edition.code_prefix}-{counter.last:02d}"
-            if not Paper.objects.filter(code=code).exists():
-                counter.save(update_fields=["last"])
-                return code
+        counter = locked_counter(edition)
+        counter.last += 1
+        counter.save(update_fields=["last"])
+    return counter.last
+
+
+def reserve_paper_number(edition, number):
+    """Keep ``number``, which comes from elsewhere, and all below it from being allotted."""
+    with transaction.atomic():
+        counter = locked_counter(edition)
+        counter.last = max(counter.last, number)
+        counter.save(update_fields=["last"])
+
+
+def locked_counter(edition):
+    from .models import CodeCounter
+
+    CodeCounter.objects.get_or_create(prefix=edition.code_prefix)
+    return CodeCounter.objects.select_for_update().get(prefix=edition.code_prefix)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from django_countries.fields import CountryField
 
 from editions.models import Axis, Edition, EvidenceField, Findable
 from forum_portal.validators import validate_file_size, validate_pdf_or_slides
-from papers.codes import allot_paper_code
+from papers.codes import allot_paper_number, reserve_paper_number
 
 from .programme import Language, Session
 
@@ -54,6 +54,7 @@ class Paper(Findable):
         editable=False,
         help_text=_("Given once, such as 3-07. It never changes."),
     )
+    number = models.PositiveIntegerField(_("number"), editable=False)
     title = models.CharField(_("title"), max_length=350)
     abstract = models.TextField(_("abstract"), blank=True)
     session = models.ForeignKey(
@@ -93,8 +94,9 @@ class Paper(Findable):
     class Meta:
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
-        ordering = ["edition", "code"]
+        ordering = ["edition", "number"]
         constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="paper_number_unique_in_edition"),
             models.CheckConstraint(condition=Q(status__in=["draft", "published"]), name="paper_status_known"),
             models.CheckConstraint(condition=~Q(code=""), name="paper_has_code"),
         ]
@@ -117,9 +119,18 @@ class Paper(Findable):
             raise ValidationError(errors)
 
     def save(self, **kwargs):
-        if not self.code:
-            self.code = allot_paper_code(self.edition)
-        super().save(**kwargs)
+        with transaction.atomic():
+            if self._state.adding:
+                self.number_it()
+            super().save(**kwargs)
+
+    def number_it(self):
+        """Give the paper the next number of its edition, or keep the one that was printed."""
+        if self.number is None:
+            self.number = allot_paper_number(self.edition)
+        else:
+            reserve_paper_number(self.edition, self.number)
+        self.code = f"{self.edition.code_prefix}-{self.number:02d}"
 
     def get_absolute_url(self):
         return reverse("papers:paper", args=[self.code])

@@ -52,7 +52,7 @@ class SessionQuerySet(models.QuerySet):
         from .speakers import Presentation
 
         people = Presentation.objects.select_related("speaker")
-        papers = Paper.objects.published().order_by("order", "code").select_related("axis")
+        papers = Paper.objects.published().order_by("order", "number").select_related("axis")
         return self.select_related("room", "axis").prefetch_related(
             models.Prefetch("presentations", people),
             models.Prefetch("papers", papers.prefetch_related(models.Prefetch("presentations", people))),

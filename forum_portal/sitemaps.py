@@ -1,0 +1,44 @@
+"""What search engines are told of: the series, in three languages. The demonstration is not part of it."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from editions.models import Edition, Topic
+from papers.models import Paper, Speaker
+
+
+class InThreeLanguages(Sitemap):
+    i18n = True
+    alternates = True
+    x_default = True
+
+
+class Pages(InThreeLanguages):
+    def items(self):
+        return ["home", "editions:list", "editions:recommendations", "papers:speakers", "papers:topics", "countries"]
+
+    def location(self, name):
+        return reverse(name)
+
+
+class Editions(InThreeLanguages):
+    def items(self):
+        return Edition.objects.in_series()
+
+
+class Papers(InThreeLanguages):
+    def items(self):
+        return Paper.objects.in_series()
+
+
+class Speakers(InThreeLanguages):
+    def items(self):
+        return Speaker.objects.in_series()
+
+
+class Topics(InThreeLanguages):
+    def items(self):
+        return Topic.objects.all()
+
+
+SITEMAPS = {"pages": Pages, "editions": Editions, "papers": Papers, "speakers": Speakers, "topics": Topics}

@@ -1,0 +1,112 @@
+"""What the templates say again and again: a translated text, a country, a doubt."""
+
+from functools import lru_cache
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from forum_portal.arabic import countries as names
+from forum_portal.arabic.dates import format_day, weekday_name
+
+register = template.Library()
+
+
+def shown_language(item, field):
+    """The language in which ``field`` of ``item`` is shown: the page's, or Arabic where it fell back."""
+    language = get_language() or "ar"
+    return language if getattr(item, f"{field}_{language}", None) else "ar"
+
+
+@register.simple_tag
+def translated(item, field):
+    """
+    The text of a translated field, isolated from what stands around it.
+
+    Where the page's language has no text, the Arabic one is shown and says so to
+    screen readers and to the browser.
+    """
+    text = getattr(item, field)
+    if shown_language(item, field) == (get_language() or "ar"):
+        return format_html("<bdi>{}</bdi>", text or "")
+    return format_html('<bdi lang="ar" dir="rtl">{}</bdi>', text or "")
+
+
+@register.simple_tag
+def translated_block(item, field):
+    """As ``translated``, for a text of several paragraphs."""
+    body = mark_safe(linebreaks(getattr(item, field) or "", autoescape=True))  # noqa: S308  (escaped by linebreaks)
+    if shown_language(item, field) == (get_language() or "ar"):
+        return format_html('<div class="prose">{}</div>', body)
+    return format_html('<div class="prose" lang="ar" dir="rtl">{}</div>', body)
+
+
+@register.filter
+def country_name(code):
+    """The country's short name in the page's language; ``code`` is ISO 3166-1, in any case."""
+    return names.country_name(str(code).upper())
+
+
+@register.filter
+def official_name(code):
+    return names.official_name(str(code).upper())
+
+
+@lru_cache(maxsize=300)
+def has_flag(code):
+    return finders.find(f"flags/{code}.svg") is not None
+
+
+@register.simple_tag
+def flag(code):
+    """The country's flag as a picture beside its name; nothing where there is none to show."""
+    code = str(code or "").lower()
+    if not code or not has_flag(code):
+        return ""
+    return format_html('<img class="flag" src="{}" alt="" width="20" height="15">', static(f"flags/{code}.svg"))
+
+
+@register.simple_tag
+def day_in_words(day, edition, weekday=True):
+    """A day of the programme, with the month names of the edition's host country."""
+    return format_day(day, country=edition.country.code or "", weekday=weekday)
+
+
+@register.filter
+def weekday(day):
+    return weekday_name(day)
+
+
+@register.inclusion_tag("includes/doubt.html")
+def doubt(item, field=""):
+    """What is presumed or disputed about one field of ``item``, or about ``item`` itself."""
+    found = next((e for e in item.evidence.all() if e.field == field and e.is_doubtful), None)
+    return {"evidence": found}
+
+
+@register.inclusion_tag("includes/sources_of.html")
+def sources_of(item):
+    """The sources of an item, on one line."""
+    sources = {source.pk: source for evidence in item.evidence.all() for source in evidence.sources.all()}
+    return {"sources": sources.values()}
+
+
+@register.filter
+def get(mapping, key):
+    """``mapping[key]``, or nothing."""
+    return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """The query string of this page with ``changes`` made; an empty value takes a name out."""
+    parameters = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            parameters.pop(name, None)
+        else:
+            parameters[name] = value
+    return f"?{parameters.urlencode()}" if parameters else "."

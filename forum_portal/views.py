@@ -1,0 +1,207 @@
+"""The pages that join the three halves: the home, an edition's front page, a country; and the errors."""
+
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from editions.evidence import attach_evidence
+from editions.models import Delegation, Detail, Edition, Series
+from exhibitors.models import Exhibition, Exhibitor
+from forum_portal.arabic.countries import country_name, country_order
+from papers.models import Paper, Presentation, Speaker
+
+
+@require_safe
+def home(request):
+    editions = list(Edition.objects.in_series())
+    coming = [edition for edition in editions if not edition.is_past]
+    context = {
+        "series": Series.objects.select_related("owner").first(),
+        "editions": sorted(editions, key=lambda edition: edition.starts_on),
+        "coming": coming[-1] if coming else None,
+        "last": next((edition for edition in editions if edition.is_past), None),
+        "totals": series_totals(editions),
+        "demo": Edition.objects.published().filter(is_demo=True).first(),
+    }
+    return render(request, "home.html", context)
+
+
+def series_totals(editions):
+    """What the portal holds of the series; a figure is what is recorded, not what took place."""
+    countries = set(
+        Delegation.objects.filter(edition__in=[edition.pk for edition in editions]).values_list("country", flat=True)
+    )
+    return {
+        "editions": len(editions),
+        "papers": Paper.objects.in_series().count(),
+        "speakers": Speaker.objects.in_series().count(),
+        "countries": len(countries | {edition.country.code for edition in editions if edition.country}),
+        "cities": len({edition.city_ar for edition in editions if edition.city_ar}),
+    }
+
+
+@require_safe
+def edition_detail(request, slug):
+    """An edition's front page, as a booklet: what it was about, who took part, what came of it."""
+    edition = get_object_or_404(Edition.objects.published(), slug=slug)
+    involvements = list(edition.involvements.select_related("organisation"))
+    parts = {
+        "axes": list(edition.axes.select_related("topic")),
+        "objectives": list(edition.objectives.all()),
+        "details": list(edition.details.all()),
+        "delegations": list(edition.delegations.all()),
+        "recommendations": list(edition.recommendations.select_related("axis")),
+        "statements": list(edition.statements.all()),
+    }
+    papers = list(edition.papers.published().with_speakers().order_by("number"))
+    exhibition = Exhibition.objects.filter(edition=edition).first()
+    people = [presentation for paper in papers for presentation in paper.presentations.all()]
+    sources = attach_evidence(
+        [edition], involvements, *parts.values(), papers, people, [exhibition] if exhibition else []
+    )
+    details = [
+        (kind.label, [detail for detail in parts["details"] if detail.kind == kind]) for kind in Detail.Kind
+    ]
+    previous, following = neighbours(edition)
+    context = {
+        "edition": edition,
+        "is_demo": edition.is_demo,
+        "involvements": involvements,
+        **parts,
+        "details": [(label, items) for label, items in details if items],
+        "papers": papers,
+        "session_count": edition.sessions.count(),
+        "exhibition": exhibition,
+        "documents": edition.documents.all(),
+        "photos": edition.photos.all(),
+        "sources": sources,
+        "previous": previous,
+        "following": following,
+    }
+    return render(request, "editions/edition_detail.html", context)
+
+
+def neighbours(edition):
+    """The editions before and after one of the series, by date; (None, None) for what is outside it."""
+    if edition.is_demo:
+        return None, None
+    others = list(Edition.objects.in_series().order_by("starts_on", "number"))
+    place = others.index(edition)
+    return (others[place - 1] if place else None), (others[place + 1] if place + 1 < len(others) else None)
+
+
+@require_safe
+def country_list(request):
+    """Every country that the series knows, the League's members first."""
+    rows = {}
+
+    def count(what, codes):
+        for code in codes:
+            if code:
+                rows.setdefault(code, {"hosted": 0, "taken_part": 0, "speakers": 0})[what] += 1
+
+    published = Q(edition__status=Edition.Status.PUBLISHED, edition__is_demo=False)
+    count("hosted", Edition.objects.in_series().values_list("country", flat=True))
+    count("taken_part", Delegation.objects.filter(published).values_list("country", flat=True))
+    speakers = in_series_presentations().exclude(country="").values_list("speaker", "country").distinct()
+    count("speakers", [code for _speaker, code in speakers])
+    countries = [{"code": code.lower(), **rows[code]} for code in sorted(rows, key=country_order)]
+    return render(request, "countries/country_list.html", {"countries": countries})
+
+
+def in_series_presentations():
+    """Parts in the programme of the series, of its papers or of its sessions, that visitors can see."""
+    papers = Paper.objects.in_series().values("pk")
+    return Presentation.objects.filter(
+        Q(paper__in=papers) | Q(session__edition__in=Edition.objects.in_series().values("pk"))
+    )
+
+
+@require_safe
+def country_detail(request, code):
+    """What the archive knows of one country: editions hosted, part taken, people, papers, companies."""
+    if code != code.lower():
+        return HttpResponsePermanentRedirect(reverse("country", args=[code.lower()]))
+    iso = code.upper()
+    if country_name(iso) == iso:
+        raise Http404(f"no country {iso}")
+    presentations = in_series_presentations().filter(country=iso)
+    context = {
+        "code": code,
+        "hosted": Edition.objects.in_series().filter(country=iso),
+        "taken_part": Edition.objects.in_series().filter(delegations__country=iso),
+        "speakers": Speaker.objects.filter(Q(presentations__in=presentations) | Q(country=iso)).in_series().distinct(),
+        "papers": Paper.objects.in_series()
+        .filter(Q(presentations__in=presentations) | Q(countries__contains=iso))
+        .distinct()
+        .select_related("edition")
+        .with_speakers(),
+        "exhibitors": Exhibitor.objects.public().filter(country=iso),
+    }
+    if not any(context[name] for name in ("hosted", "taken_part", "speakers", "papers", "exhibitors")):
+        raise Http404(f"nothing known of {iso}")
+    return render(request, "countries/country_detail.html", context)
+
+
+@require_safe
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /exhibit/", "Disallow: /accounts/", ""]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def livez(request):
+    """Whether the process answers; asks no database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """Whether it can serve pages: 503 while the database cannot be reached."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def bad_request(request, exception=None):
+    return render(request, "errors/400.html", {"title": _("This request could not be read")}, status=400)
+
+
+def permission_denied(request, exception=None):
+    return render(request, "errors/403.html", {"title": _("This page is not open to you")}, status=403)
+
+
+def page_not_found(request, exception=None):
+    context = {"title": _("There is no page at this address"), "editions": safe_editions()}
+    return render(request, "errors/404.html", context, status=404)
+
+
+def safe_editions():
+    """The latest editions for a page of error, which must not fail in its turn."""
+    try:
+        return list(Edition.objects.in_series()[:3])
+    except DatabaseError:
+        return []
+
+
+def server_error(request):
+    """503 when it was the database, which comes back; 500 otherwise. Needs neither database nor session."""
+    import sys
+
+    trouble = isinstance(sys.exc_info()[1], DatabaseError)
+    response = render(request, "errors/500.html", {"is_temporary": trouble}, status=503 if trouble else 500)
+    if trouble:
+        response.headers["Retry-After"] = "10"
+    return response

@@ -1,0 +1,48 @@
+"""The programme as a calendar file (RFC 5545)."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from editions.models import Edition
+
+
+@require_safe
+def programme_ics(request, slug):
+    """The sessions of an edition that have a day; those without times as whole days."""
+    edition = get_object_or_404(Edition.objects.published(), slug=slug)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Arab Forum for Small and Medium Industries//Programme//AR")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", edition.title)
+    host = request.get_host().split(":")[0]
+    for session in edition.sessions.select_related("room").filter(day__isnull=False):
+        calendar.add_component(session_event(session, edition, host=host))
+    # Without this, icalendar writes times in a zone that the file does not describe.
+    calendar.add_missing_timezones()
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="programme-{edition.slug}.ics"'
+    return response
+
+
+def session_event(session, edition, *, host):
+    event = Event()
+    event.add("uid", f"session-{session.pk}@{host}")
+    event.add("dtstamp", datetime(2026, 1, 1, tzinfo=UTC))
+    event.add("summary", session.title)
+    if session.starts_at:
+        event.add("dtstart", datetime.combine(session.day, session.starts_at, tzinfo=edition.zone))
+        event.add("dtend", datetime.combine(session.day, session.ends_at, tzinfo=edition.zone))
+    else:
+        event.add("dtstart", session.day)
+        event.add("dtend", session.day + timedelta(days=1))
+    place = [session.room.name] if session.room else []
+    place += [part for part in (edition.venue, edition.city) if part]
+    if place:
+        event.add("location", "، ".join(place))
+    if session.description:
+        event.add("description", session.description)
+    return event
