@@ -1,0 +1,136 @@
+"""Plain functions that make what a test needs and fill in what it is not about."""
+
+import datetime
+from itertools import count
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from editions.models import (
+    Announcement,
+    Axis,
+    Edition,
+    Involvement,
+    Organisation,
+    Recommendation,
+    Series,
+    Source,
+    Topic,
+)
+from forum_portal.models import User
+from papers.models import Paper, Presentation, Room, Session, Speaker
+
+PASSWORD = "a long enough password"
+STAFF_GROUP = "محررو الملتقى"
+
+_number = count(1)
+
+
+def make_user(*, staff=False, superuser=False, group=None, verified=True, **fields):
+    """A person who can sign in with ``PASSWORD``; ``group`` is a Group or its name."""
+    fields = {"email": f"person{next(_number)}@example.org", "is_staff": staff or superuser} | fields
+    user = User.objects.create_user(password=PASSWORD, is_superuser=superuser, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=verified, primary=True)
+    if group:
+        user.groups.add(Group.objects.get(name=group) if isinstance(group, str) else group)
+    return user
+
+
+def make_editor(**fields):
+    """A member of staff who may do the daily work and is not a superuser."""
+    return make_user(staff=True, group=STAFF_GROUP, **fields)
+
+
+def make_series(**fields):
+    return Series.objects.create(**{"name_ar": "الملتقى العربي للصناعات الصغيرة والمتوسطة"} | fields)
+
+
+def make_topic(**fields):
+    number = next(_number)
+    return Topic.objects.create(**{"code": f"topic-{number}", "name_ar": f"موضوع {number}"} | fields)
+
+
+def make_edition(*, published=True, **fields):
+    """An edition of three days in March 2010; without ``number`` it is outside the series."""
+    number = next(_number)
+    return Edition.objects.create(
+        **{
+            "title_ar": f"دورة {number}",
+            "slug": str(fields.get("number") or f"edition-{number}"),
+            "code_prefix": str(fields.get("number") or f"e{number}"),
+            "starts_on": datetime.date(2010, 3, 14),
+            "ends_on": datetime.date(2010, 3, 16),
+            "status": Edition.Status.PUBLISHED if published else Edition.Status.DRAFT,
+        }
+        | fields
+    )
+
+
+def make_organisation(**fields):
+    return Organisation.objects.create(**{"name_ar": f"هيئة {next(_number)}"} | fields)
+
+
+def make_involvement(*, edition=None, organisation=None, **fields):
+    return Involvement.objects.create(
+        edition=edition or make_edition(),
+        organisation=organisation or make_organisation(),
+        **{"role": Involvement.Role.PARTNER} | fields,
+    )
+
+
+def make_axis(*, edition=None, **fields):
+    return Axis.objects.create(edition=edition or make_edition(), **{"title_ar": f"محور {next(_number)}"} | fields)
+
+
+def make_recommendation(*, edition=None, **fields):
+    number = next(_number)
+    return Recommendation.objects.create(
+        edition=edition or make_edition(), **{"number": number, "text_ar": f"توصية {number}"} | fields
+    )
+
+
+def make_announcement(*, published=True, **fields):
+    number = next(_number)
+    status = Announcement.Status.PUBLISHED if published else Announcement.Status.DRAFT
+    return Announcement.objects.create(
+        **{"slug": f"news-{number}", "title_ar": f"خبر {number}", "body_ar": "نص", "status": status} | fields
+    )
+
+
+def make_source(**fields):
+    number = next(_number)
+    return Source.objects.create(**{"code": f"source-{number}", "outlet_ar": f"صحيفة {number}"} | fields)
+
+
+def make_room(*, edition=None, **fields):
+    return Room.objects.create(edition=edition or make_edition(), **{"name_ar": f"قاعة {next(_number)}"} | fields)
+
+
+def make_session(*, edition=None, **fields):
+    """A session without a time; give ``day``, ``starts_at`` and ``ends_at`` where they matter."""
+    return Session.objects.create(edition=edition or make_edition(), **{"title_ar": f"جلسة {next(_number)}"} | fields)
+
+
+def make_speaker(**fields):
+    return Speaker.objects.create(**{"name_ar": f"متحدث {next(_number)}"} | fields)
+
+
+def make_presentation(*, speaker=None, **fields):
+    """A part of ``speaker`` in ``paper`` or in ``session``, one of which must be given."""
+    return Presentation.objects.create(speaker=speaker or make_speaker(), **fields)
+
+
+def make_paper(*, edition=None, speakers=(), published=True, **fields):
+    """A paper, with ``speakers`` in their order."""
+    session = fields.get("session")
+    paper = Paper.objects.create(
+        edition=edition or (session.edition if session else make_edition()),
+        **{
+            "title_ar": f"ورقة {next(_number)}",
+            "status": Paper.Status.PUBLISHED if published else Paper.Status.DRAFT,
+        }
+        | fields,
+    )
+    for order, speaker in enumerate(speakers, 1):
+        make_presentation(paper=paper, speaker=speaker, order=order)
+    return paper
