@@ -1,9 +1,33 @@
 """What all tests share. Settings of the tests: settings.py; data: makers.py."""
 
+import os
 from pathlib import Path
 
+import pytest
+
 from forum_portal.messages import compile_messages
+from tests.chromium import find_chromium
+
+# Chromium's own calls to its maker's hosts; a test machine has no business there.
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
 
 
 def pytest_configure():
     compile_messages(Path(__file__).parent.parent / "locale")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium for the whole run. Each test opens a context of its own in it."""
+    from playwright.sync_api import sync_playwright
+
+    path = find_chromium()
+    if path is None:
+        pytest.fail("There is no Chromium: `make test` brings one, or set CHROMIUM to the path of yours.")
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

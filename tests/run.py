@@ -6,6 +6,7 @@ temporary folder; what cannot be had ends the run, so that nothing is skipped un
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from tests.chromium import bring_chromium
 
 
 def main(options):
+    # Ended from outside, it still stops its server.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ["CHROMIUM"] = bring_chromium()
     os.environ.pop("DATABASE_URL", None)
     outcomes = [("SQLite", *run_pytest("SQLite", options))]
