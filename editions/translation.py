@@ -6,7 +6,6 @@ from simple_history import register as keep_history
 from . import models
 
 
-
 def translate(model, *fields, optional=()):
     """
     Translate ``fields`` of ``model``, and keep its history.
@@ -26,15 +25,13 @@ def translate(model, *fields, optional=()):
 
 def track(model):
     """Keep every version of ``model``'s rows, with who changed them."""
-    folded = [name for name in getattr(model, "FOLDED", ())]
+    folded = list(getattr(model, "FOLDED", ()))
     keep_history(model, app=model._meta.app_label, excluded_fields=folded)
 
 
 translate(models.Series, "name", optional=("short_name", "tagline", "about", "contact_address"))
 translate(models.Topic, "name", optional=("description",))
-translate(
-    models.Edition, "title", optional=("theme", "about", "city", "venue", "patron", "opener", "cover_alt")
-)
+translate(models.Edition, "title", optional=("theme", "about", "city", "venue", "patron", "opener", "cover_alt"))
 translate(models.Organisation, "name", optional=("short_name",))
 translate(models.Involvement, optional=("name_then",))
 translate(models.Axis, "title", optional=("description",))

@@ -28,5 +28,5 @@ def validate_pdf_or_slides(file):
     """Refuse what is neither a PDF nor a presentation, by its first bytes rather than its name."""
     start = file.read(8)
     file.seek(0)
-    if not (start.startswith(b"%PDF-") or start.startswith(b"PK\x03\x04")):
+    if not (start.startswith((b"%PDF-", b"PK\x03\x04"))):
         raise ValidationError(_("Only PDF, PPTX, DOCX and ODF files are accepted."), code="type")

@@ -65,4 +65,3 @@ def words_of(session):
     """All that can be searched of a session, folded."""
     texts = [session.search_text, *(paper.search_text for paper in session.papers.all())]
     return " ".join([*texts, *(part.speaker.search_text for part in people_of(session))])
-

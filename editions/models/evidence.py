@@ -10,7 +10,9 @@ from django.utils.translation import pgettext_lazy
 class Source(models.Model):
     """A news item, a page or a document that facts are taken from."""
 
-    code = models.SlugField(_("code"), max_length=30, unique=True, help_text=_("Short and lasting, such as okaz-2012."))
+    code = models.SlugField(
+        _("code"), max_length=30, unique=True, help_text=_("Short and lasting, such as okaz-2012.")
+    )
     outlet = models.CharField(_("outlet"), max_length=200, help_text=_("Who published it."))
     url = models.URLField(_("address"), max_length=1000, blank=True)
     published = models.CharField(

@@ -77,7 +77,10 @@ class Paper(Findable):
         _("countries concerned"), multiple=True, blank=True, help_text=_("The countries the paper is about.")
     )
     language = models.CharField(
-        pgettext_lazy("paper", "language"), max_length=2, choices=Language, blank=True,
+        pgettext_lazy("paper", "language"),
+        max_length=2,
+        choices=Language,
+        blank=True,
         help_text=_("The language it was given in; empty if it is not known."),
     )
     status = models.CharField(
@@ -151,12 +154,8 @@ class PaperFile(models.Model):
 
     paper = models.ForeignKey(Paper, models.CASCADE, verbose_name=_("paper"), related_name="files")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAPER)
-    file = models.FileField(
-        _("file"), upload_to="papers/", validators=[validate_file_size, validate_pdf_or_slides]
-    )
-    language = models.CharField(
-        pgettext_lazy("text", "language"), max_length=2, choices=Language, blank=True
-    )
+    file = models.FileField(_("file"), upload_to="papers/", validators=[validate_file_size, validate_pdf_or_slides])
+    language = models.CharField(pgettext_lazy("text", "language"), max_length=2, choices=Language, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -26,9 +26,7 @@ def validate_languages(codes):
 class Room(models.Model):
     """A hall of an edition."""
 
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name, related_name="rooms"
-    )
+    edition = models.ForeignKey(Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name, related_name="rooms")
     name = models.CharField(_("name"), max_length=120)
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -98,12 +96,8 @@ class Session(Findable):
     room = models.ForeignKey(
         Room, models.SET_NULL, verbose_name=_("room"), related_name="sessions", null=True, blank=True
     )
-    languages = models.JSONField(
-        _("languages spoken"), default=list, blank=True, validators=[validate_languages]
-    )
-    interpretation = models.JSONField(
-        _("interpreted into"), default=list, blank=True, validators=[validate_languages]
-    )
+    languages = models.JSONField(_("languages spoken"), default=list, blank=True, validators=[validate_languages])
+    interpretation = models.JSONField(_("interpreted into"), default=list, blank=True, validators=[validate_languages])
     evidence = EvidenceField()
 
     objects = SessionQuerySet.as_manager()

@@ -109,9 +109,7 @@ class Presentation(models.Model):
         null=True,
         blank=True,
     )
-    speaker = models.ForeignKey(
-        Speaker, models.PROTECT, verbose_name=_("speaker"), related_name="presentations"
-    )
+    speaker = models.ForeignKey(Speaker, models.PROTECT, verbose_name=_("speaker"), related_name="presentations")
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     office = models.CharField(_("office at the time"), max_length=250, blank=True)
@@ -134,8 +132,7 @@ class Presentation(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(paper__isnull=False, session__isnull=True)
-                | Q(paper__isnull=True, session__isnull=False),
+                condition=Q(paper__isnull=False, session__isnull=True) | Q(paper__isnull=True, session__isnull=False),
                 name="presentation_of_paper_or_session",
                 violation_error_message=_("A part is in a paper or in a session, not in both."),
             ),

@@ -1,0 +1,163 @@
+"""
+The demonstration edition, from demo/: invented, and labelled so.
+
+It is dated around the day it is loaded; loading it again moves it to the new day.
+"""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from exhibitors import booking, transitions
+from exhibitors.models import Booth, BoothCategory, Claim, Exhibition, Exhibitor, State
+from exhibitors.refusals import Refused
+
+from .edition import EditionLoader
+from .merge import Merge
+from .series import read
+
+DATA = Path(__file__).parent / "demo"
+# The steps that bring a registration from its start to a state, each with what staff said.
+STEPS = {
+    State.DRAFT: [],
+    State.SUBMITTED: ["submit"],
+    State.RETURNED: ["submit", "return"],
+    State.APPROVED: ["submit", "approve"],
+    State.REJECTED: ["submit", "reject"],
+    State.WITHDRAWN: ["submit", "withdraw"],
+}
+REASONS = {
+    "return": "مثال: المرجو استكمال وصف المنتجات المعروضة.",
+    "reject": "مثال: المنتجات خارج موضوع هذا المعرض التجريبي.",
+}
+
+
+def load_demo(folder=DATA, *, today=None):
+    """
+    Bring the demonstration into the database, its three days around ``today``.
+
+    Return the Merge, which counts what it did. What was booked or decided in it since
+    stays as it is.
+    """
+    with translation.override("ar"), transaction.atomic():
+        merge = Merge("demo")
+        data = read(folder / "edition.json")
+        first_day = (today or timezone.localdate()) - timedelta(days=1)
+        data["edition"].update(starts_on=first_day, ends_on=first_day + timedelta(days=2), status="published")
+        texts = {row["number"]: row for name in ("papers-1", "papers-2") for row in read(folder / f"{name}.json")}
+        data["papers"] = [with_text(row, texts) for row in data["papers"]]
+
+        loader = EditionLoader(merge, first_day=first_day)
+        loader.organisations(read(folder / "organisations.json"))
+        loader.speakers(read(folder / "speakers.json"))
+        edition = loader.edition(data)
+        if edition:
+            load_exhibition(merge, edition, read(folder / "exhibition.json"), first_day=first_day)
+    return merge
+
+
+def with_text(row, texts):
+    """A paper of the programme with its title, abstract and axis, which stand in files of their own."""
+    text = texts[row["number"]]
+    row = {name: value for name, value in row.items() if name != "number"}
+    return {**row, **{name: text[name] for name in ("axis", "title", "abstract", "countries", "language")}}
+
+
+def load_exhibition(merge, edition, data, *, first_day):
+    opens = datetime.combine(first_day - timedelta(days=30), time(9), tzinfo=edition.zone)
+    closes = datetime.combine(first_day + timedelta(days=30), time(18), tzinfo=edition.zone)
+    exhibition = merge.put(
+        "exhibition",
+        Exhibition,
+        lookup={"edition": edition},
+        edition_id=edition.pk,
+        opens_at=opens,
+        closes_at=closes,
+        lock_at=closes,
+        **data["exhibition"],
+    )
+    if exhibition is None:
+        return
+    categories, booths = {}, {}
+    for order, row in enumerate(data["categories"], start=1):
+        lookup = {"exhibition": exhibition, "code": row["code"]}
+        categories[row["code"]] = merge.put(
+            f"category/{row['code']}",
+            BoothCategory,
+            lookup=lookup,
+            exhibition_id=exhibition.pk,
+            order=order,
+            **row,
+        )
+    for row in data["booths"]:
+        category = categories[row["category"]]
+        if category is not None:
+            booths[row["code"]] = merge.put(
+                f"booth/{row['code']}",
+                Booth,
+                lookup={"exhibition": exhibition, "code": row["code"]},
+                exhibition_id=exhibition.pk,
+                category_id=category.pk,
+                code=row["code"],
+                outline=row["outline"],
+            )
+    for row in data["companies"]:
+        load_company(merge, exhibition, booths, row)
+    for row in data["closed_booths"]:
+        booth = booths.get(row["booth"])
+        if booth and not Claim.objects.filter(booth=booth).exists():
+            booking.block(booth, note=row["note"])
+
+
+def load_company(merge, exhibition, booths, row):
+    """A company and its registration, which goes through the same steps as anybody's."""
+    exhibitor = merge.put(
+        f"company/{row['code']}",
+        Exhibitor,
+        lookup={"code": row["code"]},
+        **{name: row[name] for name in ("code", "name", "country", "city", "description")},
+    )
+    booth = booths.get(row["booth"])
+    if exhibitor is None:
+        return
+    registration = exhibitor.registrations.filter(exhibition=exhibition).first()
+    if registration is None and not merge.records.get(f"demo/registered/{row['code']}"):
+        registration = transitions.start(
+            exhibition,
+            exhibitor,
+            contact_name=row["contact_name"],
+            contact_email=f"{row['code']}@example.org",
+            products=row["products"],
+        )
+        merge.remember(f"demo/registered/{row['code']}", None, registration, {}, None)
+        bring_to(registration, booth, State(row["state"]))
+    elif registration and booth and registration.state == State.DRAFT:
+        hold_again(registration, booth)
+
+
+def bring_to(registration, booth, state):
+    """Take a registration to ``state``; as far as it goes, if staff gave its booth to somebody else."""
+    if STEPS[state] and booth is None:  # they had one, until they were rejected or withdrew
+        booth = booking.free_booths(registration.exhibition, timezone.now())[0]
+    try:
+        if booth:
+            booking.claim(registration, booth)
+        for step in STEPS[state]:
+            transitions.move(
+                registration,
+                step,
+                reason=REASONS.get(step, ""),
+                terms_version=registration.exhibition.terms_version,
+            )
+    except Refused:
+        return
+
+
+def hold_again(registration, booth):
+    """A hold lasts half an hour, a demonstration longer; whoever took the booth meanwhile keeps it."""
+    try:
+        booking.claim(registration, booth)
+    except Refused:
+        return
