@@ -1,0 +1,109 @@
+"""Form fields that accept what people type: Eastern digits, and dates that are known in part."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from forum_portal.arabic.folding import ascii_digits, clean
+
+from .models import Edition
+from .models.edition import DatePrecision
+
+
+class AnyDigits:
+    """Mix-in for a form field: ٢٠١٠ is read as 2010, and invisible marks are dropped."""
+
+    def to_python(self, value):
+        return super().to_python(ascii_digits(clean(value)) if isinstance(value, str) else value)
+
+
+class DateField(AnyDigits, forms.DateField):
+    pass
+
+
+class TimeField(AnyDigits, forms.TimeField):
+    pass
+
+
+class IntegerField(AnyDigits, forms.IntegerField):
+    pass
+
+
+class DecimalField(AnyDigits, forms.DecimalField):
+    pass
+
+
+class SplitDateTimeField(forms.SplitDateTimeField):
+    def clean(self, value):
+        if isinstance(value, list | tuple):
+            value = [ascii_digits(clean(part)) if isinstance(part, str) else part for part in value]
+        return super().clean(value)
+
+
+class PartialDate(NamedTuple):
+    """A date as far as it is known: what ``precision`` leaves out of ``day`` is 1."""
+
+    day: datetime.date
+    precision: str
+
+    def __str__(self):
+        formats = {DatePrecision.YEAR: "%Y", DatePrecision.MONTH: "%m/%Y"}
+        return self.day.strftime(formats.get(self.precision, "%d/%m/%Y"))
+
+
+class PartialDateField(DateField):
+    """A date that may lack its day or its month: "15/02/2004", "11/2007" or "2007". Gives a PartialDate."""
+
+    MONTH = re.compile(r"(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})")
+
+    def to_python(self, value):
+        if isinstance(value, PartialDate) or value in self.empty_values:
+            return value or None
+        text = ascii_digits(clean(str(value)))
+        if re.fullmatch(r"\d{4}", text):
+            return self._first_day(text, 1, DatePrecision.YEAR)
+        if match := self.MONTH.fullmatch(text):
+            year, month = match["year"] or match["iso_year"], match["month"] or match["iso_month"]
+            return self._first_day(year, month, DatePrecision.MONTH)
+        return PartialDate(super().to_python(text), DatePrecision.DAY)
+
+    def _first_day(self, year, month, precision):
+        try:
+            return PartialDate(datetime.date(int(year), int(month), 1), precision)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class EditionForm(forms.ModelForm):
+    """What staff enter of an edition. How far its date is known follows from what they typed."""
+
+    starts_on = PartialDateField(
+        label=capfirst(Edition._meta.get_field("starts_on").verbose_name),
+        widget=AdminDateWidget(attrs={"dir": "ltr"}),
+        help_text=_("As far as it is known: 15/02/2004, or 02/2004, or 2004 alone."),
+    )
+
+    class Meta:
+        model = Edition
+        exclude = ["date_precision"]  # noqa: DJ006 - the admin's fieldsets name the fields
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.starts_on:
+            self.initial["starts_on"] = str(PartialDate(self.instance.starts_on, self.instance.date_precision))
+
+    def clean_starts_on(self):
+        day, self.instance.date_precision = self.cleaned_data["starts_on"]
+        return day
