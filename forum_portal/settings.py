@@ -49,6 +49,9 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
 
+# Where the portal stands, for the links in letters: a forged Host header must not change them.
+SITE_URL = os.getenv("SITE_URL", f"http://127.0.0.1:{os.getenv('PORT', '8000')}").rstrip("/")
+
 # Behind TLS. Off by default, because the first run is plain HTTP on this machine.
 HTTPS = env_bool("HTTPS", "False")
 SECURE_SSL_REDIRECT = HTTPS
@@ -71,7 +74,7 @@ INSTALLED_APPS = [
     "editions",
     "papers",
     "exhibitors",
-    "django.contrib.admin",
+    "forum_portal.apps.ForumAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -165,8 +168,15 @@ TIME_ZONE = os.getenv("TIME_ZONE", "Africa/Casablanca")  # the organisation's se
 # What an editor left empty in English or French is shown in Arabic, marked as such.
 MODELTRANSLATION_DEFAULT_LANGUAGE = "ar"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("ar",)
-# No prefix: modeltranslation reads this name. Its own default is on another host.
-JQUERY_UI_URL = "/static/admin-tools/tabs.js"
+LANGUAGE_NAMES = {"ar": "العربية", "en": "English", "fr": "Français"}
+
+
+def name_of_translation(name, language):
+    """What an editor reads over a field, and in the history: "title – English", not "title [en]"."""
+    return f"{name} – {LANGUAGE_NAMES[language]}"
+
+
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_of_translation
 
 COUNTRIES_OVERRIDE = COUNTRY_OVERRIDES
 
