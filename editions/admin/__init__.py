@@ -1,0 +1,30 @@
+"""The series in the admin. The other apps take their base classes from here."""
+
+from .base import (
+    EditorAdmin,
+    EditorInline,
+    EvidenceInline,
+    PartAdmin,
+    PublishableAdmin,
+    TranslatedAdmin,
+    TranslatedInline,
+)
+from .edition import EditionAdmin
+from .series import AnnouncementAdmin, OrganisationAdmin, RecommendationAdmin, SeriesAdmin, SourceAdmin, TopicAdmin
+
+__all__ = [
+    "AnnouncementAdmin",
+    "EditionAdmin",
+    "EditorAdmin",
+    "EditorInline",
+    "EvidenceInline",
+    "OrganisationAdmin",
+    "PartAdmin",
+    "PublishableAdmin",
+    "RecommendationAdmin",
+    "SeriesAdmin",
+    "SourceAdmin",
+    "TopicAdmin",
+    "TranslatedAdmin",
+    "TranslatedInline",
+]

@@ -1,0 +1,128 @@
+"""What belongs to the whole series: its name, its bodies, its subjects, its news, its sources."""
+
+from django.contrib import admin
+from django.template.defaultfilters import truncatewords
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django_countries.filters import CountryFilter
+
+from editions.models import Announcement, Organisation, Recommendation, RecommendationUpdate, Series, Source, Topic
+
+from .base import EvidenceInline, PublishableAdmin, TranslatedAdmin, TranslatedInline
+
+
+@admin.register(Series)
+class SeriesAdmin(TranslatedAdmin):
+    inlines = [EvidenceInline]
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "tagline", "owner", "about"]}),
+        (_("Contact"), {"fields": ["contact_email", "contact_phone", "contact_address"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Series.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class FixedCode:
+    """Mix-in for what has its address from a code: it is typed once, proposed from the English name."""
+
+    code_field = "code"
+    code_source = "name_en"
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {self.code_field: [self.code_source]}
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *([self.code_field] if obj else [])]
+
+
+@admin.register(Topic)
+class TopicAdmin(FixedCode, TranslatedAdmin):
+    list_display = ["name", "code"]
+    search_fields = ["search_text"]
+    fields = ["name", "code", "description"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(TranslatedAdmin):
+    list_display = ["name", "short_name", "kind", "country_name"]
+    list_filter = ["kind", ("country", CountryFilter)]
+    search_fields = ["search_text"]
+    readonly_fields = ["parts"]
+    inlines = [EvidenceInline]
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "former_names", "kind", "country"]}),
+        (_("On its page"), {"fields": ["logo", "site"]}),
+        (_("In the editions"), {"fields": ["parts"]}),
+    ]
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, organisation):
+        return organisation.country.name or None
+
+    @admin.display(description=_("parts taken"))
+    def parts(self, organisation):
+        involvements = organisation.pk and organisation.involvements.select_related("edition")
+        if not involvements:
+            return None
+        return render_to_string("admin/editions/involvements.html", {"involvements": involvements})
+
+
+@admin.register(Source)
+class SourceAdmin(TranslatedAdmin):
+    list_display = ["outlet", "code", "published", "language"]
+    list_filter = ["language"]
+    search_fields = ["outlet_ar", "outlet_en", "outlet_fr", "code", "url"]
+    fields = ["code", "outlet", "url", "published", "language"]
+
+    def autocomplete_label(self, source):
+        return f"{source.outlet} ({source.code})"
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(FixedCode, PublishableAdmin):
+    code_field, code_source = "slug", "title_en"
+    list_display = ["title", "edition", "published_at", "status"]
+    list_filter = ["status", "edition"]
+    list_select_related = ["edition"]
+    date_hierarchy = "published_at"
+    search_fields = ["title_ar", "title_en", "title_fr", "body_ar", "body_en", "body_fr"]
+    fields = ["title", "slug", "body", "edition", "published_at", "status"]
+
+    def view_on_site(self, obj):
+        return None
+
+
+class RecommendationUpdateInline(TranslatedInline):
+    model = RecommendationUpdate
+    fields = ["status", "text", "reported_at", "reported_on", "evidence_url"]
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(TranslatedAdmin):
+    list_display = ["number", "beginning", "edition", "addressed_to", "state"]
+    list_display_links = ["number", "beginning"]
+    list_filter = ["edition"]
+    list_select_related = ["edition"]
+    ordering = ["-edition__starts_on", "number"]
+    search_fields = ["search_text", "edition__search_text"]
+    fields = ["edition", "number", "text", "axis", "addressed_to"]
+    inlines = [RecommendationUpdateInline, EvidenceInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("updates")
+
+    def autocomplete_label(self, recommendation):
+        return f"{recommendation.number}. {truncatewords(recommendation.text, 12)} – {recommendation.edition}"
+
+    @admin.display(description=_("text"), ordering="sort_ar")
+    def beginning(self, recommendation):
+        return truncatewords(recommendation.text, 20)
+
+    @admin.display(description=_("last follow-up"))
+    def state(self, recommendation):
+        updates = list(recommendation.updates.all())
+        return updates[-1].get_status_display() if updates else None
