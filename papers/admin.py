@@ -1,0 +1,235 @@
+"""The programme, its papers and its people in the admin."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries.filters import CountryFilter
+
+from editions.admin import EditorInline, EvidenceInline, PartAdmin, PublishableAdmin, TranslatedAdmin, TranslatedInline
+from papers import clashes
+from papers.models import Paper, PaperFile, Presentation, Room, Session, Speaker
+from papers.models.programme import Language
+
+
+class PresentationInline(TranslatedInline):
+    """The people of a paper or of a session; which of the two, ``fk_name`` says."""
+
+    model = Presentation
+    fields = ["speaker", "role", "office", "affiliation", "organisation", "country", "order"]
+    classes = []
+    verbose_name = _("speaker")
+    verbose_name_plural = _("speakers")
+
+
+class PaperFileInline(EditorInline):
+    model = PaperFile
+    fields = ["file", "kind", "language", "order"]
+
+
+def clash_list(session):
+    """What clashes with ``session``, as a list to show to staff; empty if nothing does."""
+    found = {
+        "rooms": list(clashes.room_clashes(session)),
+        "speakers": clashes.speaker_clashes(session),
+    }
+    if not any(found.values()):
+        return ""
+    return render_to_string("admin/papers/clashes.html", {"session": session, **found})
+
+
+class ClashWarnings:
+    """Mix-in: clashes of the session are told after saving, and stand in the form as long as they last."""
+
+    readonly_fields = ["clash_warnings"]
+
+    @admin.display(description=_("clashes"))
+    def clash_warnings(self, obj):
+        session = self.session_of(obj)
+        return (session and clash_list(session)) or None
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        session = self.session_of(form.instance)
+        if session and (warning := clash_list(session)):
+            self.message_user(request, warning, messages.WARNING)
+
+
+@admin.register(Paper)
+class PaperAdmin(ClashWarnings, PublishableAdmin):
+    list_display = ["code", "title", "speaker_names", "edition", "session", "status"]
+    list_display_links = ["code", "title"]
+    list_filter = ["status", "edition", "language", ("presentations__country", CountryFilter)]
+    list_select_related = ["edition", "session"]
+    ordering = ["-edition__starts_on", "number"]
+    search_fields = ["search_text", "presentations__speaker__search_text"]
+    readonly_fields = ["code", "clash_warnings"]
+    inlines = [PresentationInline, PaperFileInline, EvidenceInline]
+    fieldsets = [
+        (None, {"fields": ["edition", "code", "title", "abstract", "status"]}),
+        (_("In the programme"), {"fields": ["session", "clash_warnings", "order", "starts_at"]}),
+        (_("Subject and language"), {"fields": ["axis", "countries", "language"]}),
+    ]
+
+    class Media:
+        js = ["admin-tools/countries.js"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("presentations__speaker")
+
+    def get_readonly_fields(self, request, obj=None):
+        # The code, which is cited, was made from the edition.
+        return [*super().get_readonly_fields(request, obj), *(["edition"] if obj else [])]
+
+    def autocomplete_label(self, paper):
+        return f"{paper.code} {paper.title}"
+
+    def session_of(self, paper):
+        return paper.session
+
+    @admin.display(description=_("speakers"))
+    def speaker_names(self, paper):
+        return "، ".join(str(part.speaker) for part in paper.presentations.all()) or None
+
+
+class SessionForm(forms.ModelForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Languages spoken"), choices=Language, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    interpretation = forms.MultipleChoiceField(
+        label=_("Interpreted into"), choices=Language, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Session
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name the fields
+
+
+class ClashFilter(admin.SimpleListFilter):
+    """Sessions with a clash. It also annotates the clashes that the list shows, whether or not it is in use."""
+
+    title = _("clashes")
+    parameter_name = "clashes"
+
+    def lookups(self, request, model_admin):
+        return [("room", _("of a room")), ("speaker", _("of a speaker")), ("any", _("of either"))]
+
+    def queryset(self, request, queryset):
+        conditions = {
+            "room": Q(has_room_clash=True),
+            "speaker": Q(has_speaker_clash=True),
+            "any": Q(has_room_clash=True) | Q(has_speaker_clash=True),
+        }
+        return clashes.with_clashes(queryset).filter(conditions.get(self.value(), Q()))
+
+
+@admin.register(Session)
+class SessionAdmin(ClashWarnings, TranslatedAdmin):
+    form = SessionForm
+    list_display = ["title", "edition", "day", "hours", "room", "kind", "is_free_of_clashes"]
+    list_filter = [ClashFilter, "edition", "kind"]
+    list_select_related = ["edition", "room"]
+    date_hierarchy = "day"
+    search_fields = ["search_text", "edition__search_text"]
+    readonly_fields = ["clash_warnings", "papers_given"]
+    inlines = [PresentationInline, EvidenceInline]
+    fieldsets = [
+        (None, {"fields": ["edition", "title", "kind", "axis", "description"]}),
+        (
+            _("When and where"),
+            {
+                "description": _("Leave empty what is not known: the times, or the day too."),
+                "fields": ["day", "starts_at", "ends_at", "order", "room", "clash_warnings"],
+            },
+        ),
+        (_("Languages"), {"classes": ["collapse"], "fields": ["languages", "interpretation"]}),
+        (_("Papers"), {"fields": ["papers_given"]}),
+    ]
+
+    def autocomplete_label(self, session):
+        return f"{session.title} – {session.edition}"
+
+    def session_of(self, session):
+        return session
+
+    def view_on_site(self, session):
+        return session.get_absolute_url() if session.edition.is_published else None
+
+    @admin.display(description=_("time"), ordering="starts_at")
+    def hours(self, session):
+        if not session.starts_at:
+            return None
+        return f"{session.starts_at:%H:%M}–{session.ends_at:%H:%M}"
+
+    @admin.display(description=_("free of clashes"), boolean=True)
+    def is_free_of_clashes(self, session):
+        return not (session.has_room_clash or session.has_speaker_clash)
+
+    @admin.display(description=_("papers"))
+    def papers_given(self, session):
+        papers = session.pk and session.papers.order_by("order", "number").prefetch_related("presentations__speaker")
+        if not papers:
+            return None
+        return render_to_string("admin/papers/papers_given.html", {"papers": papers})
+
+
+@admin.register(Room)
+class RoomAdmin(TranslatedAdmin):
+    list_display = ["name", "edition", "capacity", "order"]
+    list_filter = ["edition"]
+    list_select_related = ["edition"]
+    ordering = ["-edition__starts_on", "order", "pk"]
+    search_fields = ["name_ar", "name_en", "name_fr"]
+    fields = ["edition", "name", "capacity", "order"]
+
+    def autocomplete_label(self, room):
+        return f"{room} – {room.edition}"
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(TranslatedAdmin):
+    list_display = ["name", "honorific", "country_name", "parts_count", "code"]
+    list_display_links = ["name"]
+    list_filter = [("country", CountryFilter), ("presentations__role", admin.ChoicesFieldListFilter)]
+    search_fields = ["search_text"]
+    readonly_fields = ["code", "parts_taken"]
+    inlines = [EvidenceInline]
+    fieldsets = [
+        (None, {"fields": ["name", "honorific", "country", "other_spellings", "code"]}),
+        (_("On the speaker's page"), {"fields": ["biography", "photo"]}),
+        (_("In the programme"), {"fields": ["parts_taken"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("presentations")
+
+    def view_on_site(self, speaker):
+        return speaker.get_absolute_url() if Speaker.objects.public().contains(speaker) else None
+
+    def autocomplete_label(self, speaker):
+        return f"{speaker.name} – {speaker.country.name}" if speaker.country else speaker.name
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, speaker):
+        return speaker.country.name or None
+
+    @admin.display(description=pgettext_lazy("count", "parts"))
+    def parts_count(self, speaker):
+        return len(speaker.presentations.all())
+
+    @admin.display(description=_("parts taken"))
+    def parts_taken(self, speaker):
+        parts = speaker.pk and speaker.presentations.select_related("paper__edition", "session__edition")
+        if not parts:
+            return None
+        return render_to_string("admin/papers/parts_taken.html", {"parts": parts})
+
+
+@admin.register(Presentation)
+class PresentationAdmin(PartAdmin):
+    list_display = ["speaker", "role", "paper", "session"]
+    list_select_related = ["speaker", "paper", "session"]
+    search_fields = ["speaker__search_text", "paper__search_text"]
+    fields = ["speaker", "paper", "session", "role", "office", "affiliation", "organisation", "country", "order"]
