@@ -103,12 +103,12 @@ def load_exhibition(merge, edition, data, *, first_day):
                 code=row["code"],
                 outline=row["outline"],
             )
-    for row in data["companies"]:
-        load_company(merge, exhibition, booths, row)
     for row in data["closed_booths"]:
         booth = booths.get(row["booth"])
         if booth and not Claim.objects.filter(booth=booth).exists():
             booking.block(booth, note=row["note"])
+    for row in data["companies"]:
+        load_company(merge, exhibition, booths, row)
 
 
 def load_company(merge, exhibition, booths, row):

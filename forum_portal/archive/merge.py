@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
-from django_countries.fields import Country
+from django_countries.fields import Country, MultipleCountriesDescriptor
 
 from editions.models import Evidence, Source
 from forum_portal.models import LoadedRecord
@@ -116,6 +116,8 @@ def spread(model, values):
 def as_stored(model, name, value):
     """``value``, as it stands in a file, as the field ``name`` of ``model`` holds it."""
     field = model._meta.get_field(name)
+    if getattr(field, "multiple", False):
+        return sorted(value)  # as django-countries stores them
     if field.is_relation or value is None or isinstance(value, list):
         return value
     return field.to_python(value)
@@ -123,6 +125,8 @@ def as_stored(model, name, value):
 
 def plain(value):
     """A field's value as JSON keeps it, so that what is loaded can be compared with what is stored."""
+    if isinstance(value, MultipleCountriesDescriptor):
+        value = list(value)
     if value is None or value == []:
         return ""  # forms store an empty text where a file has nothing
     if isinstance(value, Country):
