@@ -37,6 +37,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, without_demo, **options):
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         call_command("compile_messages", verbosity=0)
         stamp = Stamp(settings.DATA_DIR / "prepared.json")
         try:
