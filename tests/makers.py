@@ -5,6 +5,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from editions.models import (
     Announcement,
@@ -17,6 +18,8 @@ from editions.models import (
     Source,
     Topic,
 )
+from exhibitors import booking, transitions
+from exhibitors.models import Booth, BoothCategory, Exhibition, Exhibitor, Membership
 from forum_portal.models import User
 from papers.models import Paper, Presentation, Room, Session, Speaker
 
@@ -134,3 +137,68 @@ def make_paper(*, edition=None, speakers=(), published=True, **fields):
     for order, speaker in enumerate(speakers, 1):
         make_presentation(paper=paper, speaker=speaker, order=order)
     return paper
+
+
+def make_exhibition(*, edition=None, is_open=True, **fields):
+    """An exhibition with terms, whose window is open now, or was closed yesterday."""
+    now = timezone.now()
+    closes_at = now + datetime.timedelta(days=10 if is_open else -1)
+    return Exhibition.objects.create(
+        edition=edition or make_edition(),
+        **{
+            "opens_at": now - datetime.timedelta(days=20),
+            "closes_at": closes_at,
+            "currency": "OMR",
+            "terms_ar": "شروط",
+            "terms_version": "1",
+        }
+        | fields,
+    )
+
+
+def make_category(*, exhibition, **fields):
+    number = next(_number)
+    values = {"code": f"category-{number}", "name_ar": f"فئة {number}", "price": 500}
+    return BoothCategory.objects.create(exhibition=exhibition, **values | fields)
+
+
+def make_booth(*, exhibition=None, category=None, **fields):
+    """A booth of 3 × 3 metres, beside those made before."""
+    exhibition = exhibition or make_exhibition()
+    category = category or exhibition.categories.first() or make_category(exhibition=exhibition)
+    number = next(_number)
+    x = 3 * exhibition.booths.count()
+    outline = [[x, 0], [x + 3, 0], [x + 3, 3], [x, 3]]
+    values = {"code": f"A{number}", "outline": outline}
+    return Booth.objects.create(exhibition=exhibition, category=category, **values | fields)
+
+
+def make_exhibitor(*, members=(), **fields):
+    """A company; the first of ``members`` is its owner."""
+    company = Exhibitor.objects.create(**{"name_ar": f"شركة {next(_number)}", "country": "OM"} | fields)
+    for user in members:
+        role = Membership.Role.MEMBER if user != members[0] else Membership.Role.OWNER
+        Membership.objects.create(exhibitor=company, user=user, role=role)
+    return company
+
+
+def make_registration(*, exhibition=None, exhibitor=None, booth=None, state="draft", **fields):
+    """A registration with everything that a submission asks for, brought to ``state`` by the real steps."""
+    exhibition = exhibition or (booth.exhibition if booth else make_exhibition())
+    exhibitor = exhibitor or make_exhibitor(members=[make_user()])
+    details = {"contact_name": "سلمى", "contact_email": "contact@example.org", "products": "مضخات"} | fields
+    registration = transitions.start(exhibition, exhibitor, **details)
+    if booth or state not in ("draft", "withdrawn"):
+        booking.claim(registration, booth or make_booth(exhibition=exhibition))
+    ways = {
+        "draft": [],
+        "submitted": ["submit"],
+        "returned": ["submit", "return"],
+        "approved": ["submit", "approve"],
+        "rejected": ["submit", "reject"],
+        "withdrawn": ["withdraw"],
+    }
+    for step in ways[state]:
+        version = exhibition.terms_version
+        registration = transitions.move(registration, step, reason="سبب", terms_version=version)
+    return registration

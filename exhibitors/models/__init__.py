@@ -1,7 +1,7 @@
 """The exhibition. Each module holds one idea; import from here."""
 
 from .companies import Exhibitor, Membership
-from .exhibition import Booth, BoothCategory, Exhibition
+from .exhibition import Booth, BoothCategory, Exhibition, Standing
 from .records import Audit, Document, Outbox
 from .registration import (
     CLOSED_STATES,
@@ -22,5 +22,6 @@ __all__ = [
     "Membership",
     "Outbox",
     "Registration",
+    "Standing",
     "State",
 ]

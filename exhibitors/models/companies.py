@@ -26,6 +26,20 @@ class ExhibitorQuerySet(models.QuerySet):
         )
         return self.filter(models.Exists(approved))
 
+    def with_is_invented(self):
+        """Say of each company whether only the demonstration knows it: ``is_invented``."""
+        real = Registration.objects.filter(
+            exhibitor=models.OuterRef("pk"), state=State.APPROVED, exhibition__edition__is_demo=False
+        )
+        return self.annotate(is_invented=~models.Exists(real))
+
+    def matching(self, folded):
+        """Companies whose folded text holds every word of ``folded``."""
+        found = self
+        for word in folded.split():
+            found = found.filter(search_text__contains=word)
+        return found
+
     def of(self, user):
         """Companies that ``user`` acts for."""
         return self.filter(memberships__user=user)
@@ -42,9 +56,7 @@ class Exhibitor(Findable):
     city = models.CharField(_("city"), max_length=120, blank=True)
     description = models.TextField(_("description"), blank=True, help_text=_("For visitors: what the company does."))
     logo = models.ImageField(_("logo"), upload_to="exhibitors/", blank=True, validators=[validate_image_size])
-    site = models.URLField(
-        _("web site"), blank=True, validators=[URLValidator(schemes=["http", "https"])]
-    )
+    site = models.URLField(_("web site"), blank=True, validators=[URLValidator(schemes=["http", "https"])])
     organisation = models.ForeignKey(
         Organisation,
         models.SET_NULL,
@@ -85,9 +97,7 @@ class Membership(models.Model):
         OWNER = "owner", pgettext_lazy("company", "owner")
         MEMBER = "member", pgettext_lazy("company", "member")
 
-    exhibitor = models.ForeignKey(
-        Exhibitor, models.CASCADE, verbose_name=_("company"), related_name="memberships"
-    )
+    exhibitor = models.ForeignKey(Exhibitor, models.CASCADE, verbose_name=_("company"), related_name="memberships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"), related_name="memberships"
     )

@@ -1,5 +1,7 @@
 """The exhibition of an edition and its floor."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -68,12 +70,22 @@ class Exhibition(models.Model):
         _("withdrawal until"), null=True, blank=True, help_text=_("After it, only staff can withdraw a company.")
     )
     width = models.DecimalField(
-        _("width of the floor"), max_digits=6, decimal_places=2, null=True, blank=True,
-        validators=[MinValueValidator(1)], help_text=_("In metres."),
+        _("width of the floor"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In metres."),
     )
     depth = models.DecimalField(
-        _("depth of the floor"), max_digits=6, decimal_places=2, null=True, blank=True,
-        validators=[MinValueValidator(1)], help_text=_("In metres."),
+        _("depth of the floor"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In metres."),
     )
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, blank=True)
     terms = models.TextField(_("terms"), blank=True, help_text=_("What a company accepts when it registers."))
@@ -110,24 +122,24 @@ class Exhibition(models.Model):
         # See also ExhibitionQuerySet.open
         now = now or timezone.now()
         return bool(
-            self.edition.is_published
-            and self.opens_at
-            and self.closes_at
-            and self.opens_at <= now < self.closes_at
+            self.edition.is_published and self.opens_at and self.closes_at and self.opens_at <= now < self.closes_at
         )
 
 
 class BoothCategory(models.Model):
     """A class of booths with one price."""
 
-    exhibition = models.ForeignKey(
-        Exhibition, models.CASCADE, verbose_name=_("exhibition"), related_name="categories"
-    )
+    exhibition = models.ForeignKey(Exhibition, models.CASCADE, verbose_name=_("exhibition"), related_name="categories")
     code = models.SlugField(_("code"), max_length=20)
     name = models.CharField(_("name"), max_length=80)
     description = models.TextField(_("description"), blank=True, help_text=_("What is included."))
     price = models.DecimalField(
-        _("price"), max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
+        _("price"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
         help_text=_("In the exhibition's currency; empty if it is not for sale."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -163,12 +175,33 @@ def validate_outline(outline):
 
 
 class BoothQuerySet(models.QuerySet):
+    def for_sale(self):
+        """Booths that a company can ask for; the others are placed by staff."""
+        # See also Booth.is_for_sale
+        return self.filter(category__price__isnull=False)
+
+    def free(self, now):
+        """Booths that nobody has at the moment ``now``."""
+        from .registration import Claim
+
+        return self.exclude(models.Exists(Claim.objects.current(now).filter(booth=models.OuterRef("pk"))))
+
     def with_claims(self):
         """With the claims that are not released, and who made them: 1 query more."""
         from .registration import Claim
 
         claims = Claim.objects.unreleased().select_related("registration__exhibitor")
         return self.prefetch_related(models.Prefetch("claims", claims, to_attr="open_claims"))
+
+
+class Standing(models.TextChoices):
+    """How a booth stands for a visitor at one moment. It is worked out, never stored."""
+
+    FREE = "free", pgettext_lazy("booth", "free")
+    HELD = "held", pgettext_lazy("booth", "being booked")
+    RESERVED = "reserved", pgettext_lazy("booth", "reserved")
+    TAKEN = "taken", pgettext_lazy("booth", "taken")
+    KEPT = "kept", pgettext_lazy("booth", "kept by the organisers")
 
 
 class Booth(models.Model):
@@ -189,6 +222,7 @@ class Booth(models.Model):
         validators=[validate_outline],
         help_text=_("Its corners as [x, y] in metres from the corner of the floor where the entrance is."),
     )
+
     objects = BoothQuerySet.as_manager()
 
     class Meta:
@@ -225,3 +259,35 @@ class Booth(models.Model):
         """The middle of the box around it, where its code is written, in metres."""
         xs, ys = zip(*self.outline, strict=True)
         return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+    def sign_order(self):
+        """The order of the signs in the hall: A2 before A10."""
+        return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", self.code)]
+
+    @property
+    def is_for_sale(self):
+        # See also BoothQuerySet.for_sale
+        return self.category.price is not None
+
+    def current_claim(self, now):
+        """The claim that counts at ``now``. Needs with_claims()."""
+        return next((held for held in self.open_claims if held.is_current(now)), None)
+
+    def standing(self, now):
+        """How the booth stands at ``now``. Needs with_claims()."""
+        from .registration import State
+
+        held = self.current_claim(now)
+        if held is None:
+            return Standing.FREE if self.is_for_sale else Standing.KEPT
+        if held.registration is None:
+            return Standing.KEPT
+        if held.registration.state == State.APPROVED:
+            return Standing.TAKEN
+        return Standing.HELD if held.expires_at else Standing.RESERVED
+
+    def occupant(self, now):
+        """The company that stands here, once staff have approved it. Needs with_claims()."""
+        if self.standing(now) == Standing.TAKEN:
+            return self.current_claim(now).registration.exhibitor
+        return None

@@ -71,6 +71,13 @@ class Audit(models.Model):
         return f"{self.what} {self.model} {self.object_id}"
 
 
+class OutboxQuerySet(models.QuerySet):
+    def due(self, now):
+        """Letters that nobody has sent or is just sending."""
+        free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
+        return self.filter(free, sent_at=None)
+
+
 class Outbox(models.Model):
     """A letter that is to go out. It is written with the change it tells of, and sent after it."""
 
@@ -85,14 +92,16 @@ class Outbox(models.Model):
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # One sender has the letter to itself until then.
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "registration", "version"], name="no_letter_twice")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "registration", "version"], name="no_letter_twice")]
 
     def __str__(self):
         return self.subject

@@ -1,5 +1,6 @@
 """A company at an exhibition, and its hold on a booth."""
 
+import math
 import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -105,6 +106,10 @@ class Registration(models.Model):
     def is_editable(self):
         return self.state in self.EDITABLE_STATES
 
+    def may_be_withdrawn(self, now):
+        """Whether the company may withdraw by itself."""
+        return self.is_open and (self.exhibition.lock_at is None or now < self.exhibition.lock_at)
+
 
 class ClaimQuerySet(models.QuerySet):
     def unreleased(self):
@@ -183,3 +188,9 @@ class Claim(models.Model):
     def is_current(self, now=None):
         # See also ClaimQuerySet.current
         return self.released_at is None and (self.expires_at is None or self.expires_at > (now or timezone.now()))
+
+    def minutes_left(self, now):
+        """How long the hold lasts yet, in minutes begun: None without an end, 0 when it has run out."""
+        if self.expires_at is None:
+            return None
+        return max(0, math.ceil((self.expires_at - now).total_seconds() / 60))

@@ -1,0 +1,108 @@
+"""
+Letters about registrations.
+
+A letter is written in the transaction of the change that it tells of, and goes out after
+the commit. What could not be sent stays in the outbox, for ``manage.py send_letters``.
+"""
+
+import logging
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from editions.models import Series
+from exhibitors.models import Outbox
+
+logger = logging.getLogger(__name__)
+
+# How long one sender has a letter to itself. Longer than a mail server takes to answer.
+LEASE = timedelta(minutes=5)
+
+
+def isolate(value):
+    """``value`` between the marks that keep its direction from its neighbours', as <bdi> does in a page."""
+    return f"\u2068{value}\u2069"
+
+
+def addressee(kind, registration):
+    """
+    Who gets the letter and in which language; no address if there is nobody.
+
+    Companies are written to at the address of an account, which was verified; the contact
+    address of a registration was not, and could be anybody's.
+    """
+    if kind == "withdrawn_staff":
+        series = Series.objects.first()
+        return (series.contact_email if series else ""), "ar"
+    members = registration.exhibitor.memberships.filter(user__is_active=True).select_related("user")
+    member = members.order_by("-role", "pk").first()  # the owner before other members
+    return (member.user.email, member.user.language) if member else ("", "ar")
+
+
+def write(kind, registration, *, claims=(), now):
+    """Put the letter ``kind`` into the outbox, and send it once the change is committed."""
+    recipient, language = addressee(kind, registration)
+    if not recipient:
+        return None
+    with override(language):
+        page = reverse("exhibitors:registration", args=[registration.public_id])
+        if kind == "withdrawn_staff":
+            page = reverse("admin:exhibitors_registration_change", args=[registration.pk])
+        context = {
+            "edition": isolate(registration.exhibition.edition.title),
+            "company": isolate(registration.exhibitor.name),
+            "booths": isolate(", ".join(held.booth.code for held in claims)) if claims else "",
+            "reason": isolate(registration.reason),
+            "link": settings.SITE_URL + page,
+        }
+        subject = render_to_string(f"exhibitors/letters/{kind}_subject.txt", context)
+        body = render_to_string(f"exhibitors/letters/{kind}.txt", context)
+    letter = Outbox.objects.create(
+        kind=kind,
+        registration=registration,
+        version=registration.version,
+        recipient=recipient,
+        subject=" ".join(subject.split())[:250],
+        body=body.strip() + "\n",
+        created_at=now,
+    )
+    # Robust: the change is made, so a mail server that is down must not turn it into an error.
+    transaction.on_commit(partial(deliver, letter.pk), robust=True)
+    return letter
+
+
+def deliver(pk, *, now=None):
+    """
+    Send one letter if nobody has, and say whether it went out.
+
+    Each update asks for the state it expects, so that of two senders one does the work.
+    Whoever dies between sending and marking causes at most this one letter twice.
+    """
+    now = now or timezone.now()
+    mine = Outbox.objects.due(now).filter(pk=pk).update(leased_until=now + LEASE, tries=F("tries") + 1)
+    if not mine:
+        return False
+    letter = Outbox.objects.get(pk=pk)
+    try:
+        EmailMessage(letter.subject, letter.body, to=[letter.recipient]).send()
+    except Exception:
+        logger.exception("Letter %s was not sent; send_letters will try again.", pk)
+        Outbox.objects.filter(pk=pk, sent_at=None).update(leased_until=None)
+        return False
+    Outbox.objects.filter(pk=pk, sent_at=None).update(sent_at=timezone.now(), leased_until=None)
+    return True
+
+
+def send_due(*, now=None):
+    """Send what is still in the outbox; return how many letters went out and how many did not."""
+    now = now or timezone.now()
+    results = [deliver(pk, now=now) for pk in Outbox.objects.due(now).values_list("pk", flat=True)]
+    return results.count(True), results.count(False)
