@@ -4,11 +4,21 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.filters import CountryFilter
 
-from editions.admin import EditorInline, EvidenceInline, PartAdmin, PublishableAdmin, TranslatedAdmin, TranslatedInline
+from editions.admin import (
+    EditorInline,
+    EvidenceInline,
+    OfEdition,
+    PartAdmin,
+    PublishableAdmin,
+    TranslatedAdmin,
+    TranslatedInline,
+)
 from papers import clashes
 from papers.models import Paper, PaperFile, Presentation, Room, Session, Speaker
 from papers.models.programme import Language
@@ -48,7 +58,7 @@ class ClashWarnings:
     @admin.display(description=_("clashes"))
     def clash_warnings(self, obj):
         session = self.session_of(obj)
-        return (session and clash_list(session)) or None
+        return (session and clash_list(session)) or _("There is none.")
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -59,10 +69,10 @@ class ClashWarnings:
 
 @admin.register(Paper)
 class PaperAdmin(ClashWarnings, PublishableAdmin):
-    list_display = ["code", "title", "speaker_names", "edition", "session", "status"]
+    list_display = ["code", "title", "speaker_names", "session", "status"]
     list_display_links = ["code", "title"]
     list_filter = ["status", "edition", "language", ("presentations__country", CountryFilter)]
-    list_select_related = ["edition", "session"]
+    list_select_related = ["session"]
     ordering = ["-edition__starts_on", "number"]
     search_fields = ["search_text", "presentations__speaker__search_text"]
     readonly_fields = ["code", "clash_warnings"]
@@ -126,9 +136,9 @@ class ClashFilter(admin.SimpleListFilter):
 
 
 @admin.register(Session)
-class SessionAdmin(ClashWarnings, TranslatedAdmin):
+class SessionAdmin(OfEdition, ClashWarnings, TranslatedAdmin):
     form = SessionForm
-    list_display = ["title", "edition", "day", "hours", "room", "kind", "is_free_of_clashes"]
+    list_display = ["title", "edition_short", "when", "room", "is_free_of_clashes"]
     list_filter = [ClashFilter, "edition", "kind"]
     list_select_related = ["edition", "room"]
     date_hierarchy = "day"
@@ -157,11 +167,12 @@ class SessionAdmin(ClashWarnings, TranslatedAdmin):
     def view_on_site(self, session):
         return session.get_absolute_url() if session.edition.is_published else None
 
-    @admin.display(description=_("time"), ordering="starts_at")
-    def hours(self, session):
+    @admin.display(description=_("when"), ordering="day")
+    def when(self, session):
+        day = date_format(session.day) if session.day else None
         if not session.starts_at:
-            return None
-        return f"{session.starts_at:%H:%M}–{session.ends_at:%H:%M}"
+            return day
+        return format_html('{} <bdi dir="ltr">{:%H:%M}–{:%H:%M}</bdi>', day, session.starts_at, session.ends_at)
 
     @admin.display(description=_("free of clashes"), boolean=True)
     def is_free_of_clashes(self, session):
@@ -171,13 +182,13 @@ class SessionAdmin(ClashWarnings, TranslatedAdmin):
     def papers_given(self, session):
         papers = session.pk and session.papers.order_by("order", "number").prefetch_related("presentations__speaker")
         if not papers:
-            return None
+            return _("None is given in it yet.")
         return render_to_string("admin/papers/papers_given.html", {"papers": papers})
 
 
 @admin.register(Room)
-class RoomAdmin(TranslatedAdmin):
-    list_display = ["name", "edition", "capacity", "order"]
+class RoomAdmin(OfEdition, TranslatedAdmin):
+    list_display = ["name", "edition_short", "capacity", "order"]
     list_filter = ["edition"]
     list_select_related = ["edition"]
     ordering = ["-edition__starts_on", "order", "pk"]
@@ -223,7 +234,7 @@ class SpeakerAdmin(TranslatedAdmin):
     def parts_taken(self, speaker):
         parts = speaker.pk and speaker.presentations.select_related("paper__edition", "session__edition")
         if not parts:
-            return None
+            return _("There is none yet.")
         return render_to_string("admin/papers/parts_taken.html", {"parts": parts})
 
 

@@ -23,6 +23,7 @@ from .base import (
     EditorAdmin,
     EditorInline,
     EvidenceInline,
+    OfEdition,
     PartAdmin,
     PublishableAdmin,
     TranslatedAdmin,
@@ -133,8 +134,8 @@ class EditionAdmin(PublishableAdmin):
 
 
 @admin.register(Axis)
-class AxisAdmin(TranslatedAdmin):
-    list_display = ["title", "edition", "topic", "order"]
+class AxisAdmin(OfEdition, TranslatedAdmin):
+    list_display = ["title", "edition_short", "topic", "order"]
     list_filter = ["edition", "topic"]
     list_select_related = ["edition", "topic"]
     ordering = ["-edition__starts_on", "order", "pk"]

@@ -8,7 +8,7 @@ from django_countries.filters import CountryFilter
 
 from editions.models import Announcement, Organisation, Recommendation, RecommendationUpdate, Series, Source, Topic
 
-from .base import EvidenceInline, PublishableAdmin, TranslatedAdmin, TranslatedInline
+from .base import EvidenceInline, OfEdition, PublishableAdmin, TranslatedAdmin, TranslatedInline
 
 
 @admin.register(Series)
@@ -67,7 +67,7 @@ class OrganisationAdmin(TranslatedAdmin):
     def parts(self, organisation):
         involvements = organisation.pk and organisation.involvements.select_related("edition")
         if not involvements:
-            return None
+            return _("There is none yet.")
         return render_to_string("admin/editions/involvements.html", {"involvements": involvements})
 
 
@@ -83,9 +83,9 @@ class SourceAdmin(TranslatedAdmin):
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(FixedCode, PublishableAdmin):
+class AnnouncementAdmin(OfEdition, FixedCode, PublishableAdmin):
     code_field, code_source = "slug", "title_en"
-    list_display = ["title", "edition", "published_at", "status"]
+    list_display = ["title", "edition_short", "published_at", "status"]
     list_filter = ["status", "edition"]
     list_select_related = ["edition"]
     date_hierarchy = "published_at"
@@ -102,8 +102,8 @@ class RecommendationUpdateInline(TranslatedInline):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(TranslatedAdmin):
-    list_display = ["number", "beginning", "edition", "addressed_to", "state"]
+class RecommendationAdmin(OfEdition, TranslatedAdmin):
+    list_display = ["number", "beginning", "edition_short", "addressed_to", "state"]
     list_display_links = ["number", "beginning"]
     list_filter = ["edition"]
     list_select_related = ["edition"]
