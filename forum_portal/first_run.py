@@ -210,11 +210,9 @@ def serve(port, data_dir, command):
     if not os.environ.get("SECRET_KEY"):
         write_secret_key(data_dir / "secret_key")
     prepare(data_dir / "prepare.log", command)
-    print("The portal is at http://127.0.0.1:{}/ until you press Ctrl+C.".format(port), flush=True)
     os.chdir(str(BASE_DIR))
-    gunicorn = [venv_python(), "-m", "gunicorn", "forum_portal.wsgi", "--bind", "127.0.0.1:{}".format(port)]
-    gunicorn += ["--workers", "1", "--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "30"]
-    gunicorn += ["--log-level", "warning", "--no-control-socket"]
+    gunicorn = [venv_python(), "-m", "gunicorn", "--config", "python:forum_portal.serving"]
+    gunicorn += ["--bind", "127.0.0.1:{}".format(port)]
     os.execv(gunicorn[0], gunicorn)
 
 

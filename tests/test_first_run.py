@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -15,6 +16,7 @@ from django.core.management import CommandError, call_command
 from forum_portal import first_run
 from forum_portal.management.commands import prepare
 from forum_portal.messages import compile_messages
+from tests import chromium
 from tests.repository import ROOT
 
 PO = """
@@ -166,6 +168,38 @@ def test_packages_are_installed_again_only_when_the_list_changes(tmp_path, monke
     (tmp_path / "requirements.txt").write_text("django==5.3\n")
     first_run.install(["requirements.txt"], "make run")
     assert len(runs) == 2
+
+
+def test_server_says_where_it_is_and_stops_at_once(tmp_path):
+    port = a_free_port()
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:forum_portal.serving"]
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "SECRET_KEY": "x"}
+    server = subprocess.Popen(
+        [*command, "--bind", f"127.0.0.1:{port}"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
+
+        os.killpg(server.pid, signal.SIGINT)  # as Ctrl+C does, to server and worker
+        assert server.wait(timeout=20) == 0
+    finally:
+        server.stdout.close()
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def test_no_browser_to_be_had_ends_with_a_sentence(monkeypatch):
+    monkeypatch.setattr(chromium, "find_chromium", lambda: None)
+    monkeypatch.setattr(chromium.subprocess, "run", lambda *args, **options: None)
+
+    with pytest.raises(SystemExit, match="apt install chromium"):
+        chromium.bring_chromium()
 
 
 def test_failed_preparation_ends_with_its_reason(tmp_path, monkeypatch):

@@ -1,0 +1,23 @@
+"""How gunicorn serves the portal: ``gunicorn --config python:forum_portal.serving``."""
+
+import signal
+
+wsgi_app = "forum_portal.wsgi"
+# One process with threads: SQLite has one writer at a time anyway. WEB_CONCURRENCY starts more.
+worker_class = "gthread"
+threads = 8
+graceful_timeout = 30
+loglevel = "warning"
+control_socket_disable = True
+
+
+def when_ready(server):
+    host, port = server.LISTENERS[0].sock.getsockname()[:2]
+    print(f"The portal is at http://{host}:{port}/ until you press Ctrl+C.", flush=True)
+
+
+def post_worker_init(worker):
+    # Ctrl+C reaches the worker from the terminal and once more from the server. gunicorn's own
+    # answer to both takes the same lock twice and then hangs, so the worker only ever stops gently.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGQUIT, worker.handle_exit)
