@@ -172,7 +172,8 @@ class SessionAdmin(OfEdition, ClashWarnings, TranslatedAdmin):
         day = date_format(session.day) if session.day else None
         if not session.starts_at:
             return day
-        return format_html('{} <bdi dir="ltr">{:%H:%M}–{:%H:%M}</bdi>', day, session.starts_at, session.ends_at)
+        hours = f"{session.starts_at:%H:%M}–{session.ends_at:%H:%M}"
+        return format_html('{} <bdi dir="ltr">{}</bdi>', day, hours)
 
     @admin.display(description=_("free of clashes"), boolean=True)
     def is_free_of_clashes(self, session):
