@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from forum_portal.messages import compile_messages
 from tests.chromium import find_chromium
@@ -60,3 +61,9 @@ def flush_empties_the_audit():
     operations.sql_flush = sql_flush
     yield
     operations.sql_flush = plain
+
+
+@pytest.fixture(autouse=True)
+def speak_arabic():
+    """Begin each test in the site's own language; the page that the test before asked for may have left another."""
+    translation.activate("ar")

@@ -137,6 +137,7 @@ LEAGUE = {
 
 # Names that django-countries has, but not as people say them.
 OTHERS = {
+    "ES": {"ar": "إسبانيا", "en": "Spain", "fr": "Espagne"},
     "TW": {"ar": "تايوان", "en": "Taiwan", "fr": "Taïwan"},
     "TR": {"ar": "تركيا", "en": "Türkiye", "fr": "Turquie"},
     "NL": {"ar": "هولندا", "en": "Netherlands", "fr": "Pays-Bas"},

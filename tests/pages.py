@@ -1,0 +1,57 @@
+"""The types of public page, each with an address that the shipped data has, for tests that walk all of them."""
+
+from django.urls import translate_url
+from django.utils.translation import override
+
+from exhibitors.models import Exhibitor
+from papers.models import Speaker
+
+LANGUAGES = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
+OF_THE_SERIES = [
+    "/",
+    "/editions/",
+    "/editions/1/",
+    "/editions/3/",
+    "/editions/7/",
+    "/editions/10/",
+    "/editions/3/programme/",
+    "/editions/4/programme/",
+    "/editions/3/papers/",
+    "/editions/10/papers/",
+    "/editions/3/exhibition/",
+    "/papers/3-02/",
+    "/papers/3-12/",
+    "/speakers/",
+    "/countries/",
+    "/countries/om/",
+    "/topics/",
+    "/topics/finance/",
+    "/recommendations/",
+]
+OF_THE_DEMONSTRATION = [
+    "/editions/demo/",
+    "/editions/demo/programme/",
+    "/editions/demo/programme/?country=MA&q=zzz",
+    "/editions/demo/papers/",
+    "/editions/demo/exhibition/",
+    "/papers/d-01/",
+    "/papers/d-22/",
+]
+
+
+def public_pages():
+    """Every address, with those whose codes are only known once the data is loaded."""
+    speaker = Speaker.objects.in_series().order_by("pk").first()
+    return [*OF_THE_SERIES, speaker.get_absolute_url(), "/exhibitors/", *demonstration_pages()]
+
+
+def demonstration_pages():
+    speaker = Speaker.objects.get(presentations__paper__code="d-22", presentations__order=1)
+    company = Exhibitor.objects.public().order_by("pk").first()
+    return [*OF_THE_DEMONSTRATION, speaker.get_absolute_url(), company.get_absolute_url()]
+
+
+def in_language(path, language):
+    """The Arabic address ``path`` in another language."""
+    with override("ar"):
+        return translate_url(path, language)

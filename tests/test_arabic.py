@@ -1,0 +1,124 @@
+"""What the portal knows of Arabic: folding, sorting, months, countries."""
+
+import datetime
+
+import pytest
+
+from forum_portal.arabic.countries import LEAGUE, country_name, country_order, official_name
+from forum_portal.arabic.dates import FAMILIES, format_day, month_name
+from forum_portal.arabic.folding import ascii_digits, clean, first_letter, fold, sort_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أحمد", "احمد"),
+        ("أَحْمَد", "أحمد"),
+        ("الصناعـــات", "الصناعات"),
+        ("الصغيرة", "الصغيره"),
+        ("مستشفى", "مستشفي"),
+        ("شؤون", "شوون"),
+        ("ﺍﻟﺼﻨﺎﻋﺔ", "الصناعة"),
+        ("کتاب", "كتاب"),
+        ("١٢٫٥", "12.5"),
+        ("۲۰۱۰", "2010"),
+        ("Énergie", "ENERGIE"),
+        ("  a \u200f b ", "a b"),
+    ],
+)
+def test_spellings_of_one_word_fold_alike(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("عمان", "لبنان"), ("صناعة", "صناعات"), ("على", "عليا")])
+def test_different_words_stay_apart(one, other):
+    assert fold(one) != fold(other)
+
+
+def test_clean_takes_out_what_nobody_typed_and_leaves_the_letters():
+    assert clean(" أحمد\u200f  بن\u00a0علي\u202c ") == "أحمد بن علي"
+    assert clean("مؤسَّسة") == "مؤسَّسة"
+
+
+def test_eastern_digits_become_ascii():
+    assert ascii_digits("٢٠١٠/۰۳") == "2010/03"
+
+
+def test_arabic_stands_before_latin_in_arabic_and_after_it_elsewhere():
+    names = ["Benali", "يوسف", "Ahmed", "أحمد"]
+
+    assert sorted(names, key=lambda name: sort_key(name, "ar")) == ["أحمد", "يوسف", "Ahmed", "Benali"]
+    assert sorted(names, key=lambda name: sort_key(name, "en")) == ["Ahmed", "Benali", "أحمد", "يوسف"]
+
+
+def test_the_article_and_the_hamza_do_not_count_in_sorting():
+    names = ["الزعيمي", "أبو سيف", "ابراهيم", "سالم", "إبراهيم آل سعود"]
+
+    assert sorted(names, key=lambda name: sort_key(name, "ar")) == [
+        "ابراهيم",
+        "إبراهيم آل سعود",
+        "أبو سيف",
+        "الزعيمي",
+        "سالم",
+    ]
+
+
+def test_a_sort_key_is_ascii_and_fits_its_column():
+    key = sort_key("ي" * 500, "ar")
+
+    assert key.isascii()
+    assert len(key) <= 255
+
+
+@pytest.mark.parametrize(("name", "letter"), [("الزعيمي", "ز"), ("أحمد", "ا"), ("آل سعود", "ا"), ("Émile", "E")])
+def test_a_name_stands_under_its_letter(name, letter):
+    assert first_letter(name) == letter
+
+
+@pytest.mark.parametrize(
+    ("country", "month"), [("DZ", "مارس"), ("SY", "آذار"), ("MA", "مارس"), ("EG", "مارس"), ("", "مارس")]
+)
+def test_the_host_country_names_march(country, month):
+    assert month_name(3, country=country, language="ar") == month
+
+
+@pytest.mark.parametrize(
+    ("country", "month"), [("TN", "جويلية"), ("LB", "تموز"), ("MA", "يوليوز"), ("OM", "يوليو"), ("MR", "يوليو")]
+)
+def test_the_host_country_names_july(country, month):
+    assert month_name(7, country=country, language="ar") == month
+
+
+def test_every_family_has_twelve_months():
+    assert {len(months) for months in FAMILIES.values()} == {12}
+
+
+def test_a_day_is_written_with_its_weekday():
+    day = datetime.date(2010, 3, 14)
+
+    assert format_day(day, country="DZ", language="ar", weekday=True) == "الأحد 14 مارس 2010"
+    assert format_day(day, language="fr", weekday=True) == "dimanche 14 mars 2010"
+
+
+def test_the_league_has_its_22_members_in_three_languages():
+    assert len(LEAGUE) == 22
+    for names in LEAGUE.values():
+        assert set(names) == {"ar", "en", "fr"}
+        assert all(name.short and name.official for name in names.values())
+
+
+def test_countries_are_called_as_their_people_call_them():
+    assert country_name("PS", "ar") == "فلسطين"
+    assert country_name("SA", "fr") == "Arabie saoudite"
+    assert official_name("OM", "ar") == "سلطنة عُمان"
+    assert country_name("ES", "ar") == "إسبانيا"
+    assert country_name("ZZ", "en") == "ZZ"
+
+
+def test_members_come_first_in_the_leagues_order():
+    ordered = sorted([*LEAGUE, "FR", "TW", "ES"], key=country_order)
+
+    assert ordered[:3] == ["JO", "AE", "BH"]
+    assert ordered[21] == "YE"
+    assert ordered.index("QA") < ordered.index("KM") < ordered.index("KW")
+    assert ordered[22:] == ["ES", "TW", "FR"]

@@ -1,0 +1,234 @@
+"""What the whole site promises, on every type of public page."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from editions.models import Edition
+from forum_portal.archive.demo import load_demo
+from forum_portal.archive.series import load_series
+from tests import makers
+from tests.pages import LANGUAGES, demonstration_pages, in_language, public_pages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full_site():
+    load_series()
+    load_demo()
+
+
+def test_every_public_page_opens_in_its_language_and_sets_no_cookie(client, full_site):
+    for path in public_pages():
+        for language, direction in LANGUAGES.items():
+            address = in_language(path, language)
+
+            response = client.get(address)
+
+            html = response.content.decode()
+            assert response.status_code == 200, address
+            assert f'<html lang="{language}" dir="{direction}">' in html, address
+            assert not response.cookies, address
+            assert response.headers["Content-Language"] == language, address
+            assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_every_public_page_names_itself_in_the_other_languages(client, full_site):
+    for path in public_pages():
+        html = client.get(path).content.decode()
+
+        for language in LANGUAGES:
+            address = in_language(path, language).replace("&", "&amp;")
+            assert f'hreflang="{language}" href="http://testserver{address}"' in html, (path, language)
+
+
+def test_every_page_of_the_demonstration_says_so_and_no_other_does(client, full_site):
+    demonstration = demonstration_pages()
+
+    for path in public_pages():
+        html = client.get(path).content.decode()
+        if path == "/exhibitors/":  # lists the demonstration's companies beside real ones
+            continue
+        assert ('class="demo"' in html) == (path in demonstration), path
+        assert ('name="robots" content="noindex"' in html) == (path in demonstration), path
+
+
+def test_the_sitemap_has_the_series_and_not_the_demonstration(client, full_site):
+    text = client.get("/sitemap.xml").content.decode()
+
+    assert "<loc>http://testserver/papers/3-02/</loc>" in text
+    assert "<loc>http://testserver/en/papers/3-02/</loc>" in text
+    assert "/editions/demo/" not in text
+    assert "/papers/d-" not in text
+
+
+def test_totals_of_the_series_leave_the_demonstration_out(client, full_site):
+    totals = client.get("/").context["totals"]
+
+    assert totals["editions"] == 10
+    assert totals["papers"] == 15
+    assert totals["speakers"] == 9
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "path", ["/nothing/", "/editions/99/", "/papers/9-99/", "/speakers/zzzzz/", "/countries/zz/", "/topics/nothing/"]
+)
+def test_a_wrong_address_is_answered_in_the_readers_language(client, language, path):
+    response = client.get(path if language == "ar" else f"/{language}{path}")
+
+    assert response.status_code == 404
+    assert f'<html lang="{language}"' in response.content.decode()
+    assert reverse("home") in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["edition", "papers:programme", "papers:edition_papers", "papers:programme_ics"])
+def test_a_draft_edition_is_not_there(client, page):
+    edition = makers.make_edition(published=False)
+
+    assert client.get(reverse(page, args=[edition.slug])).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["papers:paper", "papers:paper_bib", "papers:paper_ris", "papers:paper_json"])
+@pytest.mark.parametrize("hidden", ["paper", "edition"])
+def test_a_draft_paper_is_not_there(client, page, hidden):
+    edition = makers.make_edition(published=hidden != "edition")
+    paper = makers.make_paper(edition=edition, published=hidden != "paper")
+
+    assert client.get(reverse(page, args=[paper.code])).status_code == 404
+
+
+def test_a_speaker_of_drafts_alone_is_not_there(client):
+    speaker = makers.make_speaker()
+    makers.make_paper(speakers=[speaker], published=False)
+
+    assert client.get(speaker.get_absolute_url()).status_code == 404
+    assert speaker.name not in client.get("/speakers/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/editions/1%00/",
+        "/?q=%00",
+        "/editions/demo/programme/?day=2026-99-99&country=%F0%9F%98%80&axis=1e9&kind=x&q=" + "ا" * 4000,
+        "/countries/%D8%B9/",
+        "/papers/3-01.bib%00",
+    ],
+)
+def test_bad_input_in_an_address_is_not_an_error_of_ours(client, path):
+    makers.make_edition(slug="demo")
+
+    assert client.get(path).status_code < 500
+
+
+def test_a_refused_host_is_answered_without_an_error(client):
+    response = client.get("/", headers={"host": "evil.example"})
+
+    assert response.status_code == 400
+
+
+def test_a_database_in_trouble_is_answered_503(client, monkeypatch):
+    from django.db import OperationalError
+
+    def fail(*args):
+        raise OperationalError
+
+    monkeypatch.setattr("forum_portal.views.series_totals", fail)
+    client.raise_request_exception = False
+
+    response = client.get("/en/")
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert '<html lang="en"' in response.content.decode()
+
+
+def test_an_english_page_marks_what_it_shows_in_arabic(client):
+    edition = makers.make_edition(title_ar="الملتقى", title_en="")
+
+    html = client.get(f"/en/editions/{edition.slug}/").content.decode()
+
+    assert '<bdi lang="ar" dir="rtl">الملتقى</bdi>' in html
+
+
+def test_an_unchanged_page_is_answered_304(client):
+    makers.make_edition(number=1)
+    tag = client.get("/editions/").headers["ETag"]
+
+    assert client.get("/editions/", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_an_empty_portal_has_a_home_page(client):
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert not Edition.objects.exists()
+
+
+def full_edition(parts):
+    """An edition with ``parts`` of everything in it."""
+    edition = makers.make_edition(number=1, country="OM", city_ar="مسقط")
+    source = makers.make_source()
+    for _ in range(parts):
+        axis = makers.make_axis(edition=edition, topic=makers.make_topic())
+        session = makers.make_session(edition=edition, axis=axis, room=makers.make_room(edition=edition))
+        speaker = makers.make_speaker(country="OM")
+        makers.make_presentation(session=session, speaker=speaker, role="chair")
+        paper = makers.make_paper(session=session, axis=axis, speakers=[speaker, makers.make_speaker()])
+        makers.make_involvement(edition=edition)
+        makers.make_recommendation(edition=edition, axis=axis)
+        for item in (axis, session, paper, speaker):
+            evidence = item.evidence.create(certainty="presumed", note_ar="سبب")
+            evidence.sources.add(source)
+    edition.delegations.create(country="OM")
+    return edition
+
+
+def count_queries(client, path):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(path).status_code == 200, path
+    return len(queries)
+
+
+def test_public_pages_ask_the_database_equally_often_with_one_object_and_with_many(client):
+    paths = [
+        "/",
+        "/editions/",
+        "/editions/1/",
+        "/editions/1/programme/",
+        "/editions/1/papers/",
+        "/papers/1-01/",
+        "/speakers/",
+        "/countries/",
+        "/countries/om/",
+        "/topics/",
+        "/recommendations/",
+        "/editions/1/programme.ics",
+    ]
+    full_edition(1)
+    for path in paths:  # the kinds of object are looked up once per process
+        client.get(path)
+    with_one = {path: count_queries(client, path) for path in paths}
+    Edition.objects.all().delete()
+    full_edition(5)
+
+    with_many = {path: count_queries(client, path.replace("1-01", "1-06")) for path in paths}
+
+    assert with_many == with_one
+    assert max(with_many.values()) <= 25
+
+
+def test_no_public_template_loads_from_another_host(client, full_site):
+    for path in public_pages():
+        html = client.get(path).content.decode()
+
+        assert not re.search(r'<(script|img|iframe|source)[^>]+src="(https?:)?//', html), path
+        assert not re.search(r'<link[^>]+rel="(stylesheet|icon|preload)"[^>]+href="(https?:)?//', html), path
