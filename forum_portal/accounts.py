@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from django.urls import reverse
 from django.utils.translation import get_language
 
 
@@ -10,6 +11,9 @@ class AccountAdapter(DefaultAccountAdapter):
         # The letters that follow come in the language the account was opened in.
         user.language = get_language()
         return super().save_user(request, user, form, commit)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("exhibitors:desk")
 
 
 def keep_address(user, *, vouched_for):
