@@ -284,7 +284,7 @@ def test_refused_step_leaves_nothing_behind():
 @pytest.mark.parametrize("state", ["submitted", "approved", "rejected", "withdrawn"])
 def test_details_of_a_sent_registration_stay(state):
     registration = registration_in(state)
-    details = {name: "x" for name in transitions.DETAILS}
+    details = dict.fromkeys(transitions.DETAILS, "x")
 
     with pytest.raises(Conflict):
         transitions.write_details(registration, details)
