@@ -16,6 +16,7 @@ from django_countries.filters import CountryFilter
 from editions.admin import EditorAdmin, EditorInline, EvidenceInline, TranslatedAdmin, TranslatedInline
 from editions.admin.base import EditorOptions
 from exhibitors import booking, transitions
+from exhibitors.guards import decides
 from exhibitors.models import (
     Audit,
     Booth,
@@ -291,6 +292,10 @@ class ClaimAdmin(RefusalsAsMessages, EditorOptions, admin.ModelAdmin):
     search_fields = ["booth__code", "registration__exhibitor__search_text", "note"]
     fields = ["booth", "note"]
     actions = ["unblock"]
+
+    def has_add_permission(self, request):
+        # A claim is not written by itself; who decides on registrations may keep a booth.
+        return decides(request.user)
 
     def has_change_permission(self, request, obj=None):
         return False
