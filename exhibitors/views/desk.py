@@ -18,6 +18,7 @@ from exhibitors.forms import CompanyForm, RegistrationForm, StartForm
 from exhibitors.models import Exhibition, Exhibitor, Membership, Registration, State
 from exhibitors.plan import plan_of, stands_of
 from exhibitors.refusals import AlreadyRegistered, Closed, Conflict, NoBooth, Refused, Taken
+from forum_portal.arabic.folding import clean
 
 
 def at_desk(view):
@@ -163,7 +164,7 @@ def booths(request, public_id):
         raise Conflict
     taken = None
     if request.method == "POST":
-        booth = get_object_or_404(registration.exhibition.booths, code=request.POST.get("booth", ""))
+        booth = get_object_or_404(registration.exhibition.booths, code=clean(request.POST.get("booth", "")))
         try:
             booking.claim(registration, booth, by=request.user)
         except Taken:
