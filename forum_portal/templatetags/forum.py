@@ -80,6 +80,17 @@ def weekday(day):
     return weekday_name(day)
 
 
+@register.simple_tag
+def time_range(start, end):
+    """
+    Two times of a day, read in the direction of the page: in Arabic the first stands at the right.
+
+    Said outright, since a text of digits alone has no direction that <bdi> could find.
+    """
+    direction = "rtl" if get_language() == "ar" else "ltr"
+    return format_html('<bdi class="nowrap" dir="{}">{:%H:%M} – {:%H:%M}</bdi>', direction, start, end)
+
+
 @register.inclusion_tag("includes/doubt.html")
 def doubt(item, field=""):
     """What is presumed or disputed about one field of ``item``, or about ``item`` itself."""
