@@ -27,9 +27,14 @@ def overlapping(session, prefix=""):
     )
 
 
+def has_times(session):
+    """Whether it is known when ``session`` is held. A form that was refused may have half of it."""
+    return bool(session.day and session.starts_at and session.ends_at)
+
+
 def room_clashes(session):
     """The other sessions in the room of ``session`` while it is held. Causes one query."""
-    if not (session.room_id and session.day and session.starts_at):
+    if not (session.room_id and has_times(session)):
         return Session.objects.none()
     return Session.objects.filter(overlapping(session), room=session.room_id).exclude(pk=session.pk)
 
@@ -41,7 +46,7 @@ def speaker_clashes(session):
     A part is one in the session itself or in one of its papers. Nobody is expected at a
     break. Causes two queries.
     """
-    if not (session.pk and session.day and session.starts_at) or session.kind == Session.Kind.BREAK:
+    if not (session.pk and has_times(session)) or session.kind == Session.Kind.BREAK:
         return []
     people = parts_in(session.pk).values("speaker")
     parts = (

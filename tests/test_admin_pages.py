@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
@@ -27,6 +28,7 @@ from editions.models import (
     Statement,
     Topic,
 )
+from forum_portal.arabic.folding import fold
 from forum_portal.models import User
 from papers.models import Paper, Presentation, Room, Session, Speaker
 
@@ -136,6 +138,39 @@ def test_add_and_change_pages_open_for_an_editor(editor, model):
     assert editor.get(address("change", item, item.pk)).status_code == 200
     assert editor.get(address("changelist", item)).status_code == 200
     assert editor.get(address("add", item)).status_code == (403 if model is Series else 200)
+
+
+@pytest.mark.parametrize("model", [model for model in MAKERS if model is not User])
+def test_change_page_opens_for_who_may_only_look(client, model):
+    item = MAKERS[model]()
+    user = makers.make_user(staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(user)
+
+    response = client.get(address("change", item, item.pk))
+
+    assert response.status_code == 200
+    assert not re.search(r"\[(ar|en|fr)\]", response.content.decode())
+
+
+@pytest.mark.parametrize("model", [Edition, Paper, Session, Speaker, Topic])
+def test_earlier_version_is_restored(superuser, model):
+    item = MAKERS[model]()
+    field = "name_ar" if model in (Speaker, Topic) else "title_ar"
+    before = getattr(item, field)
+    version = item.history.latest()
+    setattr(item, field, "غير ذلك")
+    item.save()
+    page = address("simple_history", item, item.pk, version.pk)
+    form = superuser.get(page).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+
+    response = superuser.post(page, {name: value for name, value in values.items() if value or value == 0})
+
+    assert response.status_code == 302
+    restored = model.objects.get(pk=item.pk)
+    assert getattr(restored, field) == before
+    assert fold(before) in restored.search_text
 
 
 @pytest.mark.parametrize("model", [model for model in MAKERS if model is not User])

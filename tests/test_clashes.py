@@ -161,6 +161,15 @@ def test_saving_a_session_into_a_taken_room_warns_and_saves(editor, edition, roo
     assert 'class="clashes"' in editor.get(page).content.decode()
 
 
+def test_half_a_time_is_refused_at_the_field(editor, edition, room):
+    session = make_session_at(9, 11, edition=edition, room=room)
+    page = reverse("admin:papers_session_change", args=[session.pk])
+
+    response = editor.post(page, session_form(session, room=room.pk, ends_at=""))
+
+    assert set(response.context["adminform"].form.errors) == {"ends_at"}
+
+
 def test_list_of_sessions_can_be_narrowed_to_clashes(editor, edition, room):
     clashing = {make_session_at(9, 11, edition=edition, room=room) for _ in range(2)}
     make_session_at(12, 13, edition=edition, room=room)
