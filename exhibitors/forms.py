@@ -53,6 +53,8 @@ class CompanyForm(forms.ModelForm):
         for name, field in self.fields.items():
             if (language := name[-2:]) in LANGUAGES and name[-3] == "_":
                 field.widget.attrs |= {"lang": language, "dir": LANGUAGES[language]}
+                if name.startswith("description"):
+                    field.widget.attrs["rows"] = 5
 
 
 class ContactForm(forms.ModelForm):
@@ -99,13 +101,17 @@ class RegistrationForm(ContactForm):
 
     class Meta(ContactForm.Meta):
         fields = [*ContactForm.Meta.fields, "products", "requirements"]
+        widgets = ContactForm.Meta.widgets | {
+            "products": forms.Textarea(attrs={"rows": 4}),
+            "requirements": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args, sending=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.exhibition = self.instance.exhibition
         self.initial["terms_version"] = self.exhibition.terms_version
-        self.fields["products"].required = sending
-        self.fields["accept_terms"].required = sending
+        # A page that is opened says what sending will ask for.
+        self.fields["products"].required = self.fields["accept_terms"].required = sending or not self.is_bound
         if not self.exhibition.terms:
             del self.fields["accept_terms"]
 

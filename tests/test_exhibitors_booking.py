@@ -285,6 +285,17 @@ def test_nearest_booths_come_first():
     assert booking.nearest(booths[0], booths[1:], count=2) == booths[1:3]
 
 
+def test_code_of_a_booth_is_written_inside_it():
+    square = make_booth(outline=[[0, 0], [4, 0], [4, 2], [0, 2]])
+    # An L around a neighbour, in whose booth the middle of the box lies
+    bent = make_booth(outline=[[0, 0], [6, 0], [6, 2], [2, 2], [2, 6], [0, 6]])
+
+    x, y = bent.centre()
+
+    assert square.centre() == (2, 1)
+    assert 0 < x < 2 or 0 < y < 2
+
+
 def test_booking_is_written_down():
     booth, user = make_booth(), make_user()
     registration = make_registration(exhibition=booth.exhibition, exhibitor=make_exhibitor(members=[user]))

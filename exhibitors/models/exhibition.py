@@ -1,5 +1,6 @@
 """The exhibition of an edition and its floor."""
 
+import math
 import re
 
 from django.core.exceptions import ValidationError
@@ -174,6 +175,42 @@ def validate_outline(outline):
         )
 
 
+def distance_to_wall(point, start, end):
+    """How far ``point`` is from the straight wall between two corners."""
+    (x, y), (x1, y1), (x2, y2) = point, start, end
+    length = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length if length else 0
+    along = min(1, max(0, along))
+    return math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1))
+
+
+def encloses(walls, point):
+    """Whether ``point`` lies inside: a line from it to the side crosses an odd number of walls."""
+    x, y = point
+    crossed = [1 for (x1, y1), (x2, y2) in walls if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)]
+    return len(crossed) % 2 == 1
+
+
+def innermost(outline):
+    """
+    The point inside ``outline`` that is farthest from its walls, of a grid of points.
+
+    In a rectangle that is the middle. In a booth with a corner cut out, the middle of the
+    box around it may lie in the neighbour's booth.
+    """
+    xs, ys = zip(*outline, strict=True)
+    middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    if len(outline) <= 4:
+        return middle
+    walls = list(zip(outline, outline[1:] + outline[:1], strict=True))
+    steps = range(1, 16)
+    grid = [
+        (min(xs) + (max(xs) - min(xs)) * i / 16, min(ys) + (max(ys) - min(ys)) * j / 16) for i in steps for j in steps
+    ]
+    inside = [point for point in grid if encloses(walls, point)]
+    return max(inside, key=lambda point: min(distance_to_wall(point, *wall) for wall in walls), default=middle)
+
+
 class BoothQuerySet(models.QuerySet):
     def for_sale(self):
         """Booths that a company can ask for; the others are placed by staff."""
@@ -256,9 +293,8 @@ class Booth(models.Model):
         return " ".join(f"{x},{y}" for x, y in self.outline)
 
     def centre(self):
-        """The middle of the box around it, where its code is written, in metres."""
-        xs, ys = zip(*self.outline, strict=True)
-        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+        """Where its code is written, in metres: the point that is farthest from its walls."""
+        return innermost(self.outline)
 
     def sign_order(self):
         """The order of the signs in the hall: A2 before A10."""
