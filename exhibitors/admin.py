@@ -164,6 +164,7 @@ class RegistrationAdmin(RefusalsAsMessages, EditorAdmin):
     ordering = ["-submitted_at", "-pk"]
     actions = [action_of(name) for name in STEPS]
     change_form_template = "admin/exhibitors/registration/change_form.html"
+    view_on_site = False  # its page is the company's own
     readonly_fields = [
         "exhibition",
         "exhibitor",
@@ -205,7 +206,7 @@ class RegistrationAdmin(RefusalsAsMessages, EditorAdmin):
     def past_claims(self, registration):
         past = [claim for claim in registration.claims.all() if claim.released_at]
         rows = ((claim.booth.code, claim.get_released_why_display()) for claim in past)
-        return format_html_join(", ", "<bdi>{}</bdi> ({})", rows) or None
+        return format_html_join(", ", "<bdi>{}</bdi> ({})", rows) or self.get_empty_value_display()
 
     # Steps
 
