@@ -7,8 +7,12 @@ from typing import NamedTuple
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django_countries.widgets import LazySelect
 
 from forum_portal.arabic.folding import ascii_digits, clean
 
@@ -84,6 +88,24 @@ class PartialDateField(DateField):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class CountrySelect(LazySelect):
+    """A list of countries, written in one go: Django renders a template for each of its 249 options."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = (
+            (option["value"], mark_safe(" selected") if option["selected"] else "", option["label"])
+            for _group, group_options, _index in widget["optgroups"]
+            for option in group_options
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            widget["name"],
+            flatatt(widget["attrs"]),
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
 
 
 class EditionForm(forms.ModelForm):
