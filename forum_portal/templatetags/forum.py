@@ -88,7 +88,7 @@ def time_range(start, end):
     Said outright, since a text of digits alone has no direction that <bdi> could find.
     """
     direction = "rtl" if get_language() == "ar" else "ltr"
-    return format_html('<bdi class="nowrap" dir="{}">{:%H:%M} – {:%H:%M}</bdi>', direction, start, end)
+    return format_html('<bdi class="nowrap" dir="{}">{} – {}</bdi>', direction, f"{start:%H:%M}", f"{end:%H:%M}")
 
 
 @register.inclusion_tag("includes/doubt.html")
