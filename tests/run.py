@@ -64,7 +64,8 @@ def run_pytest(title, options, **environment):
     """Run pytest, showing what it writes; return its exit code and its closing line."""
     print(f"\n===== {title}", flush=True)
     closing_line = "pytest said nothing"
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
+    # Two at a time, each with a database of its own; `ARGS="-n 0"` shows them one by one.
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "--dist", "worksteal", *options]
     started = time.monotonic()
     with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as pytest:
         for line in pytest.stdout:

@@ -57,8 +57,13 @@ def test_database_url_chooses_postgresql(tmp_path):
 
 
 def test_everything_written_lies_below_the_data_folder(tmp_path):
-    for name in ["MEDIA_ROOT", "STATIC_ROOT", "PRIVATE_ROOT", "EMAIL_FILE_PATH", "DATABASES['default']['NAME']"]:
-        assert setting(name, tmp_path).startswith(str(tmp_path))
+    names = ["MEDIA_ROOT", "STATIC_ROOT", "PRIVATE_ROOT", "EMAIL_FILE_PATH", "DATABASES['default']['NAME']"]
+    expression = f"{names[0]}, " + ", ".join(f"settings.{name}" for name in names[1:]) + ", sep='\\n'"
+
+    written = setting(expression, tmp_path).splitlines()
+
+    assert len(written) == len(names)
+    assert all(path.startswith(str(tmp_path)) for path in written)
 
 
 def test_deployment_checks_find_nothing_behind_tls(tmp_path):
