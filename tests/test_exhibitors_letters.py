@@ -134,6 +134,14 @@ def test_send_letters_sends_what_stayed_and_nothing_twice(mailoutbox):
     assert len(mailoutbox) == 1
 
 
+def test_letter_that_went_out_is_not_sent_again(mailoutbox):
+    submitted()
+    letter = Outbox.objects.get()
+
+    assert [letters.deliver(letter.pk) for _ in range(2)] == [True, False]
+    assert len(mailoutbox) == 1
+
+
 def test_letter_that_somebody_is_sending_is_left_alone(mailoutbox):
     submitted()
     now = timezone.now()

@@ -5,15 +5,18 @@ SQLite lets one writer in at a time, so a faulty program passes there by acciden
 tests prove is proven on PostgreSQL, and only because the negative control fails there.
 """
 
+import random
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, models, transaction
+from django.utils import timezone
 
 from exhibitors import booking, transitions
-from exhibitors.models import Audit, Claim, Outbox, Registration, State
+from exhibitors.models import CLOSED_STATES, Audit, Claim, Outbox, Registration, State
 from exhibitors.refusals import Refused, Taken
 from tests.makers import make_booth, make_exhibition, make_registration, make_user
 
@@ -179,6 +182,46 @@ def test_decisions_at_once_are_one_decision():
     assert len(done) == 1 or (len(done) == 2 and registration.state == State.WITHDRAWN)
     assert Outbox.objects.count() == letters + len(done)
     assert registration.claims.unreleased().exists() == (registration.state == State.APPROVED)
+
+
+def wander(registrations, booths, seed, until):
+    """Do one random step after another; be refused often, and fail never."""
+    chance, done = random.Random(seed), 0
+    while time.monotonic() < until:
+        registration, booth = chance.choice(registrations), chance.choice(booths)
+        step = chance.choice(["claim"] * 4 + ["block", "unblock", "release", *transitions.EVENTS])
+        now = timezone.now() + timedelta(minutes=chance.choice([0, 0, 40]))  # many a hold has run out
+        with suppress(Refused):
+            if step == "claim":
+                booking.claim(registration, booth, now=now)
+            elif step == "release":
+                booking.release(registration, now=now)
+            elif step == "block":
+                booking.block(booth, note="x", now=now)
+            elif step == "unblock":
+                for kept in Claim.objects.unreleased().filter(registration=None, booth=booth):
+                    booking.unblock(kept, now=now)
+            else:
+                transitions.move(registration, step, reason="x", terms_version="1", now=now)
+            done += 1
+    return done
+
+
+def test_storm_of_all_steps_leaves_everything_in_order():
+    exhibition = make_exhibition()
+    booths = [make_booth(exhibition=exhibition) for _ in range(5)]
+    registrations = [make_registration(exhibition=exhibition) for _ in range(6)]
+    until = time.monotonic() + 3
+
+    outcomes = at_once([lambda seed=seed: wander(registrations, booths, seed, until) for seed in range(6)])
+
+    assert min(outcomes) > 0
+    claims = Claim.objects.unreleased()
+    assert claims.count() == claims.values("booth").distinct().count()
+    assert not claims.filter(registration__state__in=CLOSED_STATES).exists()
+    settled = Registration.objects.filter(state__in=[State.SUBMITTED, State.APPROVED])
+    assert not settled.exclude(claims__in=claims).exists()
+    assert not claims.filter(registration__in=settled, expires_at__isnull=False).exists()
 
 
 def test_two_tabs_that_start_make_one_registration():
