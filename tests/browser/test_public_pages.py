@@ -1,0 +1,127 @@
+"""What only a browser can show of the public pages: axe-core, sideways scroll, the console, other hosts."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from forum_portal.archive.demo import load_demo
+from forum_portal.archive.series import load_series
+from tests.pages import LANGUAGES, in_language, public_pages
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# A page looks the same whichever database it came from: on the second one, a phone in Arabic will do.
+ON_SQLITE = "DATABASE_URL" not in os.environ
+SCREENS = [(language, width) for language in LANGUAGES for width in (390, 1280)] if ON_SQLITE else [("ar", 390)]
+ACCOUNT_PAGES = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing-here/"]
+
+
+@pytest.fixture
+def portal(live_server):
+    load_series()
+    load_demo()
+    return live_server.url
+
+
+@pytest.fixture
+def visit(browser, portal):
+    """Open an address at a width; what the page complained of or asked of others is on ``page.complaints``."""
+    contexts = []
+
+    def visit(path, *, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: complain(page, message))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("request", lambda request: stay_home(page, request, portal))
+        page.goto(portal + path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def complain(page, message):
+    # The browser reports a 404 that was asked for; the page is not at fault.
+    if message.type in ("error", "warning") and "404" not in message.text:
+        page.complaints.append(message.text)
+
+
+def stay_home(page, request, portal):
+    if not request.url.startswith((portal, "data:")):
+        page.complaints.append(f"asked {request.url}")
+
+
+def violations(page):
+    """What axe-core finds, as short lines."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
+
+
+@pytest.mark.parametrize(("language", "width"), SCREENS)
+def test_public_pages_are_clean(visit, language, width):
+    faults = {}
+    for path in [*public_pages(), *ACCOUNT_PAGES]:
+        page = visit(in_language(path, language), width=width)
+
+        complaints = [*page.complaints, *violations(page)]
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if overflow > 0:
+            complaints.append(f"{overflow} px too wide")
+        root = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+        if root != [language, LANGUAGES[language]]:
+            complaints.append(f"is {root}")
+        if complaints:
+            faults[path] = complaints
+        page.context.close()
+
+    assert faults == {}
+
+
+def test_public_pages_are_readable_without_javascript(visit):
+    page = visit("/editions/demo/programme/?country=MA", java_script_enabled=False)
+
+    assert page.locator(".slot").count() > 0
+    page.get_by_label("دولة المتحدث").select_option("TN")
+    page.get_by_role("button", name="عرض").click()
+    assert "country=TN" in page.url
+
+
+def test_a_newcomer_finds_the_second_paper_of_the_oman_edition_by_clicking(visit):
+    page = visit("/", width=390)
+
+    page.get_by_role("link", name="الملتقى العربي الثالث للصناعات الصغيرة والمتوسطة").click()
+    page.get_by_role("link", name="واقع الصناعات الصغيرة والمتوسطة في السلطنة").click()
+
+    text = page.locator("main").inner_text()
+    assert "حمد بن هاشم الذهب" in text
+    assert "مدير عام الصناعة" in text
+    assert "عُمان" in text
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/en/papers/3-02/")
+    assert "Director General of Industry" in page.locator("main").inner_text()
+    page.get_by_role("link", name="العربية").click()
+    assert page.url.endswith("/papers/3-02/")
+    assert "/en/" not in page.url
+
+
+def test_the_keyboard_alone_reaches_the_content_and_the_languages(visit):
+    page = visit("/editions/3/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_note_of_doubt_opens_without_javascript(visit):
+    page = visit("/editions/3/", java_script_enabled=False)
+    doubt = page.locator("details.doubt").first
+
+    doubt.locator("summary").click()
+
+    assert doubt.locator("p").is_visible()
