@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.static import serve
 
 from forum_portal import views
 from forum_portal.sitemaps import SITEMAPS
@@ -19,7 +19,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Public uploads. A proxy may serve them itself; the portal does not depend on one.
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
 ]
 
 # / in Arabic, /en/ and /fr/
@@ -31,7 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("editions.urls")),
     path("", include("papers.urls")),
     path("", include("exhibitors.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("forum_portal.account_urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from editions.models import Edition
 from forum_portal.archive.demo import load_demo
 from forum_portal.archive.series import load_series
+from forum_portal.models import User
 from tests import makers
 from tests.pages import LANGUAGES, demonstration_pages, in_language, public_pages
 
@@ -166,6 +167,27 @@ def test_an_empty_portal_has_a_home_page(client):
 
     assert response.status_code == 200
     assert not Edition.objects.exists()
+
+
+def test_public_uploads_are_served_and_nothing_beside_them(client, settings):
+    (settings.MEDIA_ROOT / "speakers").mkdir(parents=True, exist_ok=True)
+    (settings.MEDIA_ROOT / "speakers" / "photo.png").write_bytes(b"picture")
+
+    response = client.get("/media/speakers/photo.png")
+
+    assert b"".join(response.streaming_content) == b"picture"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get("/media/../secret_key").status_code == 404
+    assert client.get("/media/%2e%2e/db.sqlite3").status_code == 404
+    assert client.get("/media/speakers/").status_code == 404
+
+
+def test_whoever_is_made_a_superuser_on_the_command_line_can_sign_in(client):
+    User.objects.create_superuser("chief@example.org", makers.PASSWORD)
+
+    client.post("/accounts/login/", {"login": "chief@example.org", "password": makers.PASSWORD})
+
+    assert client.get("/admin/").status_code == 200
 
 
 def full_edition(parts):
