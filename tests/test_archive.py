@@ -204,7 +204,7 @@ def test_the_demonstration_is_as_large_as_a_real_edition(demo):
     assert exhibition.categories.count() == 3
     assert Exhibitor.objects.count() >= 25
     assert set(Registration.objects.values_list("state", flat=True)) == set(State.values)
-    assert {kind for kind in Session.Kind} <= set(edition.sessions.values_list("kind", flat=True))
+    assert set(Session.Kind) <= set(edition.sessions.values_list("kind", flat=True))
 
 
 def test_the_demonstration_is_dated_around_the_day_it_is_loaded(demo):

@@ -177,8 +177,8 @@ def test_public_uploads_are_served_and_nothing_beside_them(client, settings):
 
     assert b"".join(response.streaming_content) == b"picture"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert client.get("/media/../secret_key").status_code == 404
-    assert client.get("/media/%2e%2e/db.sqlite3").status_code == 404
+    assert client.get("/media/../secret_key").status_code in (400, 404)
+    assert client.get("/media/%2e%2e/db.sqlite3").status_code in (400, 404)
     assert client.get("/media/speakers/").status_code == 404
 
 
