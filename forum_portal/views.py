@@ -1,5 +1,7 @@
 """The pages that join the three halves: the home, an edition's front page, a country; and the errors."""
 
+import sys
+
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.models import Q
@@ -16,13 +18,22 @@ from exhibitors.models import Exhibition, Exhibitor
 from forum_portal.arabic.countries import country_name, country_order
 from papers.models import Paper, Presentation, Speaker
 
+LAST_RESORT = """<!doctype html>
+<html lang="ar" dir="rtl"><meta charset="utf-8"><title>تعذر عرض الصفحة</title>
+<p>تعذر عرض هذه الصفحة. يُرجى المحاولة بعد قليل.</p>
+<p lang="en" dir="ltr">This page could not be shown. Please try again in a moment.</p>
+<p lang="fr" dir="ltr">Cette page n’a pas pu être affichée. Veuillez réessayer dans un instant.</p>
+</html>"""
+
 
 @require_safe
 def home(request):
     editions = list(Edition.objects.in_series())
     coming = [edition for edition in editions if not edition.is_past]
+    series = Series.objects.first()
+    attach_evidence([series] if series else [])
     context = {
-        "series": Series.objects.select_related("owner").first(),
+        "series": series,
         "editions": sorted(editions, key=lambda edition: edition.starts_on),
         "coming": coming[-1] if coming else None,
         "last": next((edition for edition in editions if edition.is_past), None),
@@ -196,10 +207,12 @@ def safe_editions():
 
 def server_error(request):
     """503 when it was the database, which comes back; 500 otherwise. Needs neither database nor session."""
-    import sys
-
     trouble = isinstance(sys.exc_info()[1], DatabaseError)
-    response = render(request, "errors/500.html", {"is_temporary": trouble}, status=503 if trouble else 500)
+    status = 503 if trouble else 500
+    try:
+        response = render(request, "errors/500.html", {"is_temporary": trouble}, status=status)
+    except Exception:  # whatever broke the page may break this one too
+        response = HttpResponse(LAST_RESORT, status=status)
     if trouble:
         response.headers["Retry-After"] = "10"
     return response

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from forum_portal.messages import compile_messages
@@ -67,3 +67,16 @@ def flush_empties_the_audit():
 def speak_arabic():
     """Begin each test in the site's own language; the page that the test before asked for may have left another."""
     translation.activate("ar")
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup, django_db_blocker):
+    """The archive and the demonstration, loaded once for a module; what its tests change is undone after each."""
+    from forum_portal.archive.demo import load_demo
+    from forum_portal.archive.series import load_series
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_series()
+        load_demo()
+        yield
+        transaction.set_rollback(True)

@@ -51,6 +51,20 @@ def demonstration_pages():
     return [*OF_THE_DEMONSTRATION, speaker.get_absolute_url(), company.get_absolute_url()]
 
 
+def one_of_each_type():
+    """An address of each type of page, for tests that take long over each."""
+    left_out = {
+        "/editions/3/",
+        "/editions/7/",
+        "/editions/10/",
+        "/editions/10/papers/",
+        "/papers/3-12/",
+        "/papers/d-01/",
+    }
+    left_out |= {"/editions/demo/papers/", "/editions/demo/programme/"}
+    return [path for path in public_pages() if path not in left_out]
+
+
 def in_language(path, language):
     """The Arabic address ``path`` in another language."""
     with override("ar"):

@@ -93,8 +93,9 @@ def time_range(start, end):
 
 @register.inclusion_tag("includes/doubt.html")
 def doubt(item, field=""):
-    """What is presumed or disputed about one field of ``item``, or about ``item`` itself."""
-    found = next((e for e in item.evidence.all() if e.field == field and e.is_doubtful), None)
+    """What is presumed, disputed or to be noted about one field of ``item``, or about ``item`` itself."""
+    about = (evidence for evidence in item.evidence.all() if evidence.field == field)
+    found = next((evidence for evidence in about if evidence.is_doubtful or evidence.note), None)
     return {"evidence": found}
 
 
