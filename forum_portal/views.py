@@ -118,18 +118,10 @@ def country_list(request):
     published = Q(edition__status=Edition.Status.PUBLISHED, edition__is_demo=False)
     count("hosted", Edition.objects.in_series().values_list("country", flat=True))
     count("taken_part", Delegation.objects.filter(published).values_list("country", flat=True))
-    speakers = in_series_presentations().exclude(country="").values_list("speaker", "country").distinct()
+    speakers = Presentation.objects.in_series().exclude(country="").values_list("speaker", "country").distinct()
     count("speakers", [code for _speaker, code in speakers])
     countries = [{"code": code.lower(), **rows[code]} for code in sorted(rows, key=country_order)]
     return render(request, "countries/country_list.html", {"countries": countries})
-
-
-def in_series_presentations():
-    """Parts in the programme of the series, of its papers or of its sessions, that visitors can see."""
-    papers = Paper.objects.in_series().values("pk")
-    return Presentation.objects.filter(
-        Q(paper__in=papers) | Q(session__edition__in=Edition.objects.in_series().values("pk"))
-    )
 
 
 @require_safe
@@ -140,7 +132,7 @@ def country_detail(request, code):
     iso = code.upper()
     if country_name(iso) == iso:
         raise Http404(f"no country {iso}")
-    presentations = in_series_presentations().filter(country=iso)
+    presentations = Presentation.objects.in_series().filter(country=iso)
     context = {
         "code": code,
         "hosted": Edition.objects.in_series().filter(country=iso),

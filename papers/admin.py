@@ -58,7 +58,7 @@ class ClashWarnings:
     @admin.display(description=_("clashes"))
     def clash_warnings(self, obj):
         session = self.session_of(obj)
-        return (session and clash_list(session)) or _("There is none.")
+        return (session and clash_list(session)) or _("No clash.")
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

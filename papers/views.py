@@ -1,6 +1,5 @@
 from itertools import groupby
 
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -75,7 +74,6 @@ def speaker_list(request):
     """The speakers of the series by the letter of their names in the page's language."""
     language = get_language()
     speakers = Speaker.objects.in_series().order_by(f"sort_{language}", "pk")
-    speakers = speakers.annotate(parts=Count("presentations"))
     letters = [(letter, list(people)) for letter, people in groupby(speakers, key=lambda s: first_letter(s.name))]
     return render(request, "papers/speaker_list.html", {"letters": letters})
 
@@ -84,15 +82,8 @@ def speaker_list(request):
 def speaker_detail(request, code):
     """A person and all the parts they took over the years."""
     speaker = get_object_or_404(Speaker.objects.public(), code=code)
-    published = Edition.Status.PUBLISHED
-    parts = list(
-        Presentation.objects.filter(speaker=speaker)
-        .filter(
-            Q(paper__status=Paper.Status.PUBLISHED, paper__edition__status=published)
-            | Q(session__edition__status=published)
-        )
-        .select_related("paper__edition", "session__edition")
-    )
+    parts = Presentation.objects.public().filter(speaker=speaker)
+    parts = list(parts.select_related("paper__edition", "session__edition"))
     parts.sort(key=lambda part: (part.edition.starts_on, part.order), reverse=True)
     sources = attach_evidence([speaker], parts)
     context = {

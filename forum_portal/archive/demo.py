@@ -67,7 +67,7 @@ def with_text(row, texts):
 
 def load_exhibition(merge, edition, data, *, first_day):
     opens = datetime.combine(first_day - timedelta(days=30), time(9), tzinfo=edition.zone)
-    closes = datetime.combine(first_day + timedelta(days=30), time(18), tzinfo=edition.zone)
+    closes = datetime.combine(first_day + timedelta(days=2), time(18), tzinfo=edition.zone)
     exhibition = merge.put(
         "exhibition",
         Exhibition,

@@ -8,9 +8,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from forum_portal.arabic import countries as names
-from forum_portal.arabic.dates import format_day, weekday_name
+from forum_portal.arabic.dates import format_day
 
 register = template.Library()
 
@@ -75,9 +76,12 @@ def day_in_words(day, edition, weekday=True):
     return format_day(day, country=edition.country.code or "", weekday=weekday)
 
 
-@register.filter
-def weekday(day):
-    return weekday_name(day)
+@register.simple_tag
+def moment_in_words(moment, edition):
+    """A date and time by the clock of the edition's host, with the month names of its country."""
+    local = moment.astimezone(edition.zone)
+    day = format_day(local.date(), country=edition.country.code or "")
+    return _("%(day)s, %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
 
 @register.simple_tag

@@ -12,7 +12,6 @@ from django_countries.fields import CountryField
 
 from editions.models import Axis, Edition, EvidenceField, Findable
 from forum_portal.validators import validate_file_size, validate_pdf_or_slides
-from papers.codes import allot_paper_number, reserve_paper_number
 
 from .programme import Language, Session
 
@@ -130,9 +129,9 @@ class Paper(Findable):
     def number_it(self):
         """Give the paper the next number of its edition, or keep the one that was printed."""
         if self.number is None:
-            self.number = allot_paper_number(self.edition)
+            self.number = CodeCounter.objects.allot(self.edition.code_prefix)
         else:
-            reserve_paper_number(self.edition, self.number)
+            CodeCounter.objects.reserve(self.edition.code_prefix, self.number)
         self.code = f"{self.edition.code_prefix}-{self.number:02d}"
 
     def get_absolute_url(self):
@@ -167,11 +166,38 @@ class PaperFile(models.Model):
         return Path(self.file.name).name
 
 
+class CodeCounterManager(models.Manager):
+    def allot(self, prefix):
+        """
+        The next number under ``prefix``. It only rises, so that no code is given twice.
+
+        Two editors who save at once are served one after the other: the row is locked.
+        """
+        with transaction.atomic():
+            counter = self.locked(prefix)
+            counter.last += 1
+            counter.save(update_fields=["last"])
+        return counter.last
+
+    def reserve(self, prefix, number):
+        """Keep ``number``, which comes from elsewhere, and all below it from being allotted."""
+        with transaction.atomic():
+            counter = self.locked(prefix)
+            counter.last = max(counter.last, number)
+            counter.save(update_fields=["last"])
+
+    def locked(self, prefix):
+        self.get_or_create(prefix=prefix)
+        return self.select_for_update().get(prefix=prefix)
+
+
 class CodeCounter(models.Model):
     """The last number that was given to a paper of an edition, whether or not the paper is still there."""
 
     prefix = models.CharField(max_length=8, primary_key=True)
     last = models.PositiveIntegerField(default=0)
+
+    objects = CodeCounterManager()
 
     class Meta:
         verbose_name = _("code counter")

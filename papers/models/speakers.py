@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from editions.codes import new_code
-from editions.models import Edition, EvidenceField, Findable, Organisation
+from editions.models import EvidenceField, Findable, Organisation
 from forum_portal.validators import validate_image_size
 
 from .paper import Paper
@@ -19,25 +19,11 @@ from .programme import Session
 class SpeakerQuerySet(models.QuerySet):
     def public(self):
         """Who has a part in something that visitors can see."""
-        published = Edition.Status.PUBLISHED
-        parts = Presentation.objects.filter(speaker=models.OuterRef("pk")).filter(
-            Q(paper__status=Paper.Status.PUBLISHED, paper__edition__status=published)
-            | Q(session__edition__status=published)
-        )
-        return self.filter(models.Exists(parts))
+        return self.filter(models.Exists(Presentation.objects.public().filter(speaker=models.OuterRef("pk"))))
 
     def in_series(self):
         """Who counts in the series: public for something else than the demonstration."""
-        published = Edition.Status.PUBLISHED
-        parts = Presentation.objects.filter(speaker=models.OuterRef("pk")).filter(
-            Q(
-                paper__status=Paper.Status.PUBLISHED,
-                paper__edition__status=published,
-                paper__edition__is_demo=False,
-            )
-            | Q(session__edition__status=published, session__edition__is_demo=False)
-        )
-        return self.filter(models.Exists(parts))
+        return self.filter(models.Exists(Presentation.objects.in_series().filter(speaker=models.OuterRef("pk"))))
 
 
 class Speaker(Findable):
@@ -84,6 +70,18 @@ class Speaker(Findable):
         return reverse("papers:speaker", args=[self.code])
 
 
+class PresentationQuerySet(models.QuerySet):
+    def public(self):
+        """Parts in papers and sessions that visitors can see."""
+        return self.filter(
+            Q(paper__in=Paper.objects.published().values("pk")) | Q(session__in=Session.objects.public().values("pk"))
+        )
+
+    def in_series(self):
+        """Public parts that are not of the demonstration."""
+        return self.public().exclude(paper__edition__is_demo=True).exclude(session__edition__is_demo=True)
+
+
 class Presentation(models.Model):
     """
     A speaker's part in a paper, or in a session without one.
@@ -125,6 +123,8 @@ class Presentation(models.Model):
     )
     country = CountryField(_("country at the time"), blank=True, help_text=_("Empty if it is not known."))
     evidence = EvidenceField()
+
+    objects = PresentationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("part in the programme")
