@@ -184,10 +184,10 @@ def test_decisions_at_once_are_one_decision():
     assert registration.claims.unreleased().exists() == (registration.state == State.APPROVED)
 
 
-def wander(registrations, booths, seed, until):
-    """Do one random step after another; be refused often, and fail never."""
+def wander(registrations, booths, seed, steps):
+    """Do one random step after another; be refused often, and fail never. Return how many were not refused."""
     chance, done = random.Random(seed), 0
-    while time.monotonic() < until:
+    for _ in range(steps):
         registration, booth = chance.choice(registrations), chance.choice(booths)
         step = chance.choice(["claim"] * 4 + ["block", "unblock", "release", *transitions.EVENTS])
         now = timezone.now() + timedelta(minutes=chance.choice([0, 0, 40]))  # many a hold has run out
@@ -211,11 +211,10 @@ def test_storm_of_all_steps_leaves_everything_in_order():
     exhibition = make_exhibition()
     booths = [make_booth(exhibition=exhibition) for _ in range(5)]
     registrations = [make_registration(exhibition=exhibition) for _ in range(6)]
-    until = time.monotonic() + 3
 
-    outcomes = at_once([lambda seed=seed: wander(registrations, booths, seed, until) for seed in range(6)])
+    outcomes = at_once([lambda seed=seed: wander(registrations, booths, seed, 40) for seed in range(6)])
 
-    assert min(outcomes) > 0
+    assert sum(outcomes) > 0
     claims = Claim.objects.unreleased()
     assert claims.count() == claims.values("booth").distinct().count()
     assert not claims.filter(registration__state__in=CLOSED_STATES).exists()
