@@ -6,8 +6,11 @@ yet. No page of an account is kept by a cache.
 """
 
 from allauth.account import urls as allauth_urls
+from allauth.account.views import PasswordResetFromKeyView
 from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
+
+from forum_portal.accounts import ConfirmEmailView, NewPasswordForm
 
 OFFERED = [
     "account_login",
@@ -23,8 +26,14 @@ OFFERED = [
     "account_reset_password_from_key_done",
 ]
 
+# Where the portal asks or does more than allauth.
+OURS = {
+    "account_confirm_email": ConfirmEmailView.as_view(),
+    "account_reset_password_from_key": PasswordResetFromKeyView.as_view(form_class=NewPasswordForm),
+}
+
 urlpatterns = [
-    URLPattern(page.pattern, never_cache(page.callback), page.default_args, page.name)
+    URLPattern(page.pattern, never_cache(OURS.get(page.name, page.callback)), page.default_args, page.name)
     for page in allauth_urls.urlpatterns
     if page.name in OFFERED
 ]

@@ -1,9 +1,15 @@
 """How people open an account and sign in: what allauth leaves to the site."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account import views
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.fields import PasswordField
+from allauth.account.forms import ResetPasswordKeyForm
 from allauth.account.models import EmailAddress
+from django import forms
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,3 +34,57 @@ def keep_address(user, *, vouched_for):
     address.primary = True
     address.verified = address.verified or vouched_for
     address.save()
+
+
+class ConfirmationForm(forms.Form):
+    """
+    The password that was chosen with the account, asked of whoever opens the letter.
+
+    An account on this address may have been opened by somebody else; with the button alone,
+    the owner of the address would open it to that person's password.
+    """
+
+    password = PasswordField(label=_("Password"), autocomplete="current-password")
+
+    def __init__(self, *args, request, address, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request, self.address = request, address
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        # Counted together with the attempts at signing in, and slowed down like them.
+        user = get_adapter().authenticate(self.request, email=self.address.email, password=password)
+        if user is None or user.pk != self.address.user_id:
+            raise forms.ValidationError(
+                _("This is not the password that was chosen when the account was opened."), code="wrong_password"
+            )
+        return password
+
+
+class ConfirmEmailView(views.ConfirmEmailView):
+    """allauth's page behind the link of the letter, which asks for the password too."""
+
+    def post(self, *args, **kwargs):
+        self.object = self.get_object()
+        if not self.get_form().is_valid():
+            return self.render_to_response(self.get_context_data())
+        return super().post(*args, **kwargs)
+
+    def get_form(self):
+        if not hasattr(self, "form"):
+            data = self.request.POST if self.request.method == "POST" else None
+            self.form = ConfirmationForm(data, request=self.request, address=self.object.email_address)
+        return self.form
+
+    def get_context_data(self, **kwargs):
+        form = self.get_form() if self.object else None
+        return super().get_context_data(**kwargs) | {"form": form}
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """A new password by a link that came by mail, so the address is proven with it."""
+
+    def save(self):
+        with transaction.atomic():
+            super().save()
+            keep_address(self.user, vouched_for=True)

@@ -30,6 +30,17 @@ def link_in(mail):
     return re.search(r"http://testserver(/\S+)", mail.body).group(1)
 
 
+def confirm(client, link, password=PASSWORD):
+    return client.post(link, {"password": password})
+
+
+def reset_password(client, email, mailoutbox, password):
+    """The whole way of a reset by mail, up to the last page."""
+    client.post(reverse("account_reset_password"), {"email": email})
+    form = client.get(link_in(mailoutbox[-1]), follow=True)
+    return client.post(form.request["PATH_INFO"], {"password1": password, "password2": password})
+
+
 def body_without_token(response):
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
     return text.replace("unknown@example.org", "ADDRESS").replace("known@example.org", "ADDRESS")
@@ -44,7 +55,7 @@ def test_account_is_open_once_the_address_is_confirmed(client, mailoutbox):
     link = link_in(mailoutbox[0])
 
     assert client.get(link).status_code == 200
-    client.post(link)
+    confirm(client, link)
 
     assert sign_in(client, NEW).url == reverse("exhibitors:desk")
 
@@ -56,17 +67,78 @@ def test_link_is_not_spent_by_a_visit(client, mailoutbox):
     client.get(link)
 
     assert not EmailAddress.objects.get(email=NEW).verified
-    client.post(link)
+    confirm(client, link)
     assert EmailAddress.objects.get(email=NEW).verified
 
 
 def test_link_is_good_once_and_for_nothing_else(client, mailoutbox):
     sign_up(client)
     link = link_in(mailoutbox[0])
-    client.post(link)
+    confirm(client, link)
 
     assert not client.get(link).context.get("can_confirm")
     assert client.get(reverse("account_confirm_email", args=["invented"])).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("password", ["the password of another", ""])
+def test_link_without_the_password_confirms_nothing(client, mailoutbox, password):
+    sign_up(client)
+
+    response = confirm(client, link_in(mailoutbox[0]), password)
+
+    assert not EmailAddress.objects.get(email=NEW).verified
+    assert response.context["form"].has_error("password")
+    assert reverse("account_reset_password") in response.content.decode()
+    assert not response.context["request"].user.is_authenticated
+
+
+def test_link_wants_the_password_of_its_own_account(client, mailoutbox):
+    sign_up(client)
+    other = make_user()
+    other.set_password("the password of another")
+    other.save()
+
+    client.post(link_in(mailoutbox[0]), {"password": "the password of another", "email": other.email})
+
+    assert not EmailAddress.objects.get(email=NEW).verified
+
+
+def test_wrong_passwords_at_the_link_are_slowed_down(client, mailoutbox):
+    sign_up(client)
+    link = link_in(mailoutbox[0])
+    for _ in range(5):
+        confirm(client, link, "wrong password")
+
+    response = confirm(client, link)
+
+    assert response.context["form"].has_error("password", code="too_many_login_attempts")
+    assert not EmailAddress.objects.get(email=NEW).verified
+
+
+def test_account_that_a_stranger_opened_never_takes_the_stranger_in(client, mailoutbox):
+    """Somebody opens an account on the address of another, who then signs up as well, and confirms."""
+    stranger, owner = Client(), client
+    sign_up(stranger, password="the password of the stranger")
+    sign_up(owner, password="the password of the owner")
+
+    for mail in list(mailoutbox):
+        if "confirm-email" in mail.body:
+            confirm(owner, link_in(mail), "the password of the owner")
+    assert not EmailAddress.objects.get(email=NEW).verified
+    reset_password(owner, NEW, mailoutbox, "the password of the owner")
+
+    assert EmailAddress.objects.get(email=NEW).verified
+    assert sign_in(owner, NEW, "the password of the owner").url == reverse("exhibitors:desk")
+    sign_in(stranger, NEW, "the password of the stranger")
+    assert "_auth_user_id" not in stranger.session
+
+
+def test_reset_of_a_weak_password_confirms_nothing(client, mailoutbox):
+    sign_up(client)
+
+    reset_password(client, NEW, mailoutbox, "short")
+
+    assert not EmailAddress.objects.get(email=NEW).verified
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "ar"), ("/en", "en"), ("/fr", "fr")])

@@ -300,7 +300,8 @@ def test_company_comes_from_the_street_to_the_plan(client, mailoutbox, django_ca
     account = {"email": "salma@example.org", "password1": PASSWORD, "password2": PASSWORD}
 
     client.post(reverse("account_signup"), account)
-    client.post(re.search(r"http://testserver(/\S+)", mailoutbox.pop().body).group(1))
+    link = re.search(r"http://testserver(/\S+)", mailoutbox.pop().body).group(1)
+    client.post(link, {"password": PASSWORD})
     desk = client.post(reverse("account_login"), {"login": "salma@example.org", "password": PASSWORD}, follow=True)
     assert list(desk.context["exhibitions"]) == [exhibition]
     start = reverse("exhibitors:start", args=[exhibition.edition.slug])
