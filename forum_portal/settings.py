@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from forum_portal.arabic.countries import COUNTRY_OVERRIDES
+from forum_portal.arabic.countries import COUNTRY_OVERRIDES, LEAGUE, country_order
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -59,7 +59,10 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 # Only said when the proxy in front sets this header itself, since a visitor could send it too.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", "False") else None
+BEHIND_PROXY = env_bool("BEHIND_PROXY", "False")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Attempts at signing in are counted by the visitor's address: the one that our own proxy adds, not what came before.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
@@ -179,6 +182,8 @@ def name_of_translation(name, language):
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_of_translation
 
 COUNTRIES_OVERRIDE = COUNTRY_OVERRIDES
+# Lists of countries begin with the members of the League, in its order.
+COUNTRIES_FIRST = sorted(LEAGUE, key=country_order)
 
 AUTH_USER_MODEL = "forum_portal.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -202,6 +207,9 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_SESSION_REMEMBER = False
+# A whole congress centre may share one address, so the limit by address is wide; the one by account is not.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key"}
+CSRF_FAILURE_VIEW = "forum_portal.views.csrf_failure"
 
 # Mail goes to a server if one is named, else to files that the operator can read.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.getenv("DEFAULT_FROM_EMAIL", "portal@localhost")

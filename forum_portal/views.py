@@ -143,7 +143,7 @@ def country_detail(request, code):
         .distinct()
         .select_related("edition")
         .with_speakers(),
-        "exhibitors": Exhibitor.objects.public().filter(country=iso),
+        "exhibitors": Exhibitor.objects.in_series().filter(country=iso),
     }
     if not any(context[name] for name in ("hosted", "taken_part", "speakers", "papers", "exhibitors")):
         raise Http404(f"nothing known of {iso}")
@@ -182,6 +182,11 @@ def bad_request(request, exception=None):
 
 def permission_denied(request, exception=None):
     return render(request, "errors/403.html", {"title": _("This page is not open to you")}, status=403)
+
+
+def csrf_failure(request, reason=""):
+    """A form that was open for too long, or in two tabs while somebody signed in."""
+    return permission_denied(request)
 
 
 def page_not_found(request, exception=None):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
@@ -42,7 +43,7 @@ def session_event(session, edition, *, host):
     place = [session.room.name] if session.room else []
     place += [part for part in (edition.venue, edition.city) if part]
     if place:
-        event.add("location", "، ".join(place))
+        event.add("location", (pgettext("list", ",") + " ").join(place))
     if session.description:
         event.add("description", session.description)
     return event

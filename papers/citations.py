@@ -4,8 +4,10 @@ import re
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from forum_portal.arabic.countries import country_name
 from papers.models import Paper, Presentation
 
 
@@ -30,7 +32,8 @@ def date_parts(paper):
 
 
 def place(edition):
-    return "، ".join(part for part in (edition.city, edition.country.name) if part)
+    comma = pgettext("list", ",") + " "
+    return comma.join(part for part in (edition.city, country_name(edition.country.code or "")) if part)
 
 
 def file_response(text, *, code, suffix, content_type):

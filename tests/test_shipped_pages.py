@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from exhibitors.models import Exhibitor
 from tests.pages import LANGUAGES, demonstration_pages, in_language, public_pages
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,21 @@ def test_no_public_template_loads_from_another_host(client, shipped):
 
         assert not re.search(r'<(script|img|iframe|source)[^>]+src="(https?:)?//', html), path
         assert not re.search(r'<link[^>]+rel="(stylesheet|icon|preload)"[^>]+href="(https?:)?//', html), path
+
+
+def test_invented_companies_do_not_stand_among_the_facts_of_a_country(client, shipped):
+    companies = Exhibitor.objects.public().filter(country="MA")
+    assert companies
+
+    page = client.get("/countries/ma/").content.decode()
+
+    assert not [company for company in companies if company.name_ar in page]
+
+
+@pytest.mark.parametrize(
+    ("language", "place"), [("ar", "مسقط، عُمان"), ("en", "Muscat, Oman"), ("fr", "Mascate, Oman")]
+)
+def test_a_citation_has_the_comma_of_its_language(client, shipped, language, place):
+    [item] = client.get(in_language("/papers/3-02.json", language)).json()
+
+    assert item["event-place"] == place

@@ -16,29 +16,23 @@ from forum_portal.validators import validate_image_size
 from .registration import Registration, State
 
 
+def approved_registrations():
+    """Approved registrations of the company of the outer query, at editions that visitors can see."""
+    return Registration.objects.filter(
+        exhibitor=models.OuterRef("pk"),
+        state=State.APPROVED,
+        exhibition__edition__status=Edition.Status.PUBLISHED,
+    )
+
+
 class ExhibitorQuerySet(models.QuerySet):
     def public(self):
         """Companies with an approved registration at an edition that visitors can see."""
-        approved = Registration.objects.filter(
-            exhibitor=models.OuterRef("pk"),
-            state=State.APPROVED,
-            exhibition__edition__status=Edition.Status.PUBLISHED,
-        )
-        return self.filter(models.Exists(approved))
+        return self.filter(models.Exists(approved_registrations()))
 
-    def with_is_invented(self):
-        """Say of each company whether only the demonstration knows it: ``is_invented``."""
-        real = Registration.objects.filter(
-            exhibitor=models.OuterRef("pk"), state=State.APPROVED, exhibition__edition__is_demo=False
-        )
-        return self.annotate(is_invented=~models.Exists(real))
-
-    def matching(self, folded):
-        """Companies whose folded text holds every word of ``folded``."""
-        found = self
-        for word in folded.split():
-            found = found.filter(search_text__contains=word)
-        return found
+    def in_series(self):
+        """Public companies of real editions, not of the demonstration."""
+        return self.filter(models.Exists(approved_registrations().filter(exhibition__edition__is_demo=False)))
 
     def of(self, user):
         """Companies that ``user`` acts for."""
