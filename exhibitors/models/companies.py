@@ -1,7 +1,10 @@
 """Companies, and the people who act for them."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.core.validators import URLValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,7 +16,14 @@ from editions.codes import new_code
 from editions.models import Edition, Findable, Organisation
 from forum_portal.validators import validate_image_size
 
-from .registration import Registration, State
+from .registration import LONGEST_TEXT, Registration, State
+
+
+def validate_site(address):
+    """Refuse what is not the address of a web page that everybody may open."""
+    URLValidator(schemes=["http", "https"])(address)
+    if "@" in urlsplit(address).netloc:
+        raise ValidationError(_("Please leave out the user name and the password before the @."), code="user")
 
 
 def approved_registrations():
@@ -34,6 +44,18 @@ class ExhibitorQuerySet(models.QuerySet):
         """Public companies of real editions, not of the demonstration."""
         return self.filter(models.Exists(approved_registrations().filter(exhibition__edition__is_demo=False)))
 
+    def with_is_invented(self):
+        """Say of each company whether only the demonstration knows it: ``is_invented``."""
+        real = approved_registrations().filter(exhibition__edition__is_demo=False)
+        return self.annotate(is_invented=~models.Exists(real))
+
+    def matching(self, folded):
+        """Companies whose folded text holds every word of ``folded``."""
+        found = self
+        for word in folded.split():
+            found = found.filter(search_text__contains=word)
+        return found
+
     def of(self, user):
         """Companies that ``user`` acts for."""
         return self.filter(memberships__user=user)
@@ -48,9 +70,14 @@ class Exhibitor(Findable):
     name = models.CharField(_("name"), max_length=200)
     country = CountryField(_("country"))
     city = models.CharField(_("city"), max_length=120, blank=True)
-    description = models.TextField(_("description"), blank=True, help_text=_("For visitors: what the company does."))
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("For visitors: what the company does."),
+        validators=[MaxLengthValidator(LONGEST_TEXT)],
+    )
     logo = models.ImageField(_("logo"), upload_to="exhibitors/", blank=True, validators=[validate_image_size])
-    site = models.URLField(_("web site"), blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    site = models.URLField(_("web site"), blank=True, validators=[validate_site])
     organisation = models.ForeignKey(
         Organisation,
         models.SET_NULL,
