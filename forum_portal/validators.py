@@ -1,21 +1,53 @@
 """Checks on what people upload, for the fields of every app."""
 
+from pathlib import PurePath
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
 MAX_IMAGE_PIXELS = 12_000_000
 MAX_FILE_BYTES = 20 * 1024 * 1024
 
+# The pictures that every browser shows. SVG is a document that may hold scripts.
+IMAGE_FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
+IMAGE_SUFFIXES = [".jpg", ".jpeg", ".png", ".webp", ".gif"]
+
+ZIP = b"PK\x03\x04"
+# What a file of each name begins with. The name decides as what the file is served, so both must fit.
+DOCUMENT_STARTS = {".pdf": b"%PDF-", ".pptx": ZIP, ".docx": ZIP, ".odt": ZIP, ".odp": ZIP}
+
+
+def suffix(name):
+    return PurePath(name).suffix.lower()
+
 
 def validate_image_size(image):
-    """Refuse a picture of more than 5 MB or 12 million pixels; its header tells before it is decoded."""
+    """
+    Refuse a picture of another format, of more than 5 MB or of more than 12 million pixels.
+
+    Its header tells all this before it is decoded.
+    """
     if image.size > MAX_IMAGE_BYTES:
         raise ValidationError(_("This picture is larger than 5 MB. Please choose a smaller one."), code="too_large")
     if image.width and image.height and image.width * image.height > MAX_IMAGE_PIXELS:
         raise ValidationError(
             _("This picture has more than 12 million pixels. Please choose a smaller one."), code="too_many_pixels"
         )
+    if suffix(image.name) not in IMAGE_SUFFIXES or image_format(image) not in IMAGE_FORMATS:
+        raise ValidationError(_("Only JPEG, PNG, WebP and GIF pictures are accepted."), code="type")
+
+
+def image_format(image):
+    """The format that the bytes of ``image`` are in, whatever its name says; None if they are no picture."""
+    image.open()
+    try:
+        return Image.open(image).format
+    except (OSError, Image.DecompressionBombError):
+        return None
+    finally:
+        image.seek(0)
 
 
 def validate_file_size(file):
@@ -25,8 +57,9 @@ def validate_file_size(file):
 
 
 def validate_pdf_or_slides(file):
-    """Refuse what is neither a PDF nor a presentation, by its first bytes rather than its name."""
+    """Refuse what is neither a PDF nor a text or a presentation, by its name and by its first bytes."""
     start = file.read(8)
     file.seek(0)
-    if not (start.startswith((b"%PDF-", b"PK\x03\x04"))):
+    expected = DOCUMENT_STARTS.get(suffix(file.name))
+    if not (expected and start.startswith(expected)):
         raise ValidationError(_("Only PDF, PPTX, DOCX and ODF files are accepted."), code="type")

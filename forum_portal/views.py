@@ -2,20 +2,24 @@
 
 import sys
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from editions.evidence import attach_evidence
 from editions.models import Delegation, Detail, Edition, Series
 from exhibitors.models import Exhibition, Exhibitor
 from forum_portal.arabic.countries import country_name, country_order
+from forum_portal.validators import IMAGE_SUFFIXES, suffix
 from papers.models import Paper, Presentation, Speaker
 
 LAST_RESORT = """<!doctype html>
@@ -155,6 +159,26 @@ def robots(request):
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /exhibit/", "Disallow: /accounts/", ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def media(request, path):
+    """
+    A public upload. Only a picture is shown; all else is saved, whatever its bytes may be read as.
+
+    A PDF too: Chromium shows none under a policy that would keep it from the rest of the portal.
+    """
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    if suffix(path) not in IMAGE_SUFFIXES:
+        response.headers["Content-Disposition"] = "attachment"
+        response.headers["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+@require_safe
+def favicon(request):
+    """For browsers that ask for the mark without having read a page."""
+    return redirect(static("img/mark.svg"))
 
 
 @never_cache

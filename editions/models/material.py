@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from forum_portal.validators import validate_file_size, validate_image_size
+from forum_portal.validators import validate_file_size, validate_image_size, validate_pdf_or_slides
 
 from .contents import edition_key
 from .edition import Edition
@@ -23,7 +23,9 @@ class Document(models.Model):
     edition = edition_key("documents")
     title = models.CharField(_("title"), max_length=250)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
-    file = models.FileField(_("file"), upload_to="editions/documents/", validators=[validate_file_size])
+    file = models.FileField(
+        _("file"), upload_to="editions/documents/", validators=[validate_file_size, validate_pdf_or_slides]
+    )
     language = models.CharField(
         pgettext_lazy("text", "language"), max_length=2, blank=True, help_text=_("Two letters, such as ar.")
     )
