@@ -3,7 +3,19 @@
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.urls import translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
+
+
+def in_language(path, code):
+    """The address of ``path`` in the language ``code``; of one that leads nowhere too, for its page of error."""
+    current = get_language_from_path(path) or settings.LANGUAGE_CODE
+    if code == current:
+        return path
+    translated = translate_url(path, code)
+    if translated != path:
+        return translated
+    bare = path if current == settings.LANGUAGE_CODE else path.removeprefix(f"/{current}") or "/"
+    return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
 
 
 def languages(request):
@@ -17,7 +29,7 @@ def languages(request):
     names = {"ar": "العربية", "en": "English", "fr": "Français"}
     path = request.get_full_path()
     alternates = [
-        {"code": code, "name": names[code], "url": translate_url(path, code)} for code, _label in settings.LANGUAGES
+        {"code": code, "name": names[code], "url": in_language(path, code)} for code, _label in settings.LANGUAGES
     ]
     try:
         origin = f"{request.scheme}://{request.get_host()}"

@@ -1,9 +1,10 @@
 """What every request passes through, beside Django's own."""
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest
 from django.utils import translation
 from django.utils.translation import get_language_from_path
+
+from forum_portal.views import bad_request
 
 
 class RefuseNulBytes:
@@ -11,7 +12,8 @@ class RefuseNulBytes:
     Answer 400 to a NUL byte in the path, the query or a cookie.
 
     PostgreSQL cannot store one, so that a single cookie would break every page
-    that reads the session. Forms are left to Django, whose fields refuse NUL.
+    that reads the session. Forms are left to Django, whose fields refuse NUL. It stands
+    before the session, and after what gives every answer its headers and its language.
     """
 
     def __init__(self, get_response):
@@ -20,7 +22,7 @@ class RefuseNulBytes:
     def __call__(self, request):
         values = [request.path, request.META.get("QUERY_STRING", ""), *request.COOKIES.values()]
         if any("\0" in value or "%00" in value for value in values):
-            return HttpResponseBadRequest(b"Bad request", content_type="text/plain")
+            return bad_request(request)
         return self.get_response(request)
 
 

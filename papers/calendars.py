@@ -19,9 +19,8 @@ def programme_ics(request, slug):
     calendar.add("prodid", "-//Arab Forum for Small and Medium Industries//Programme//AR")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", edition.title)
-    host = request.get_host().split(":")[0]
     for session in edition.sessions.select_related("room").filter(day__isnull=False):
-        calendar.add_component(session_event(session, edition, host=host))
+        calendar.add_component(session_event(session, edition))
     # Without this, icalendar writes times in a zone that the file does not describe.
     calendar.add_missing_timezones()
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
@@ -29,9 +28,10 @@ def programme_ics(request, slug):
     return response
 
 
-def session_event(session, edition, *, host):
+def session_event(session, edition):
     event = Event()
-    event.add("uid", f"session-{session.pk}@{host}")
+    # The same from whichever host it is fetched, or a calendar would hold the session twice.
+    event.add("uid", f"session-{session.pk}@{edition.slug}.forum-portal")
     event.add("dtstamp", datetime(2026, 1, 1, tzinfo=UTC))
     event.add("summary", session.title)
     if session.starts_at:

@@ -1,10 +1,19 @@
 """What the whole site promises, whatever it holds: wrong addresses, drafts, errors, constant queries."""
 
-import pytest
-from django.urls import reverse
+import datetime
+import io
+import logging
 
-from editions.models import Edition
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from PIL import Image
+
+from editions.models import Document, Edition
+from forum_portal.logs import RefusalsInOneLine
 from forum_portal.models import User
+from papers.models import PaperFile, Speaker
 from tests import makers
 from tests.pages import LANGUAGES
 
@@ -121,6 +130,121 @@ def test_an_empty_portal_has_a_home_page(client):
     assert not Edition.objects.exists()
 
 
+@pytest.mark.parametrize("path", ["/nothing/", "/en/nothing/", "/fr/nothing/?q=1", "/fr/editions/99/"])
+def test_a_wrong_address_leads_to_itself_in_the_other_languages(client, path):
+    bare = path.removeprefix("/en").removeprefix("/fr")
+
+    alternates = client.get(path).context["alternates"]
+
+    assert [alternate["url"] for alternate in alternates] == [bare, f"/en{bare}", f"/fr{bare}"]
+
+
+@pytest.mark.parametrize(("path", "language"), [("/?q=%00", "ar"), ("/en/?q=%00", "en")])
+def test_a_nul_byte_is_refused_with_all_headers_in_the_readers_language(client, path, language):
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert f'<html lang="{language}"' in response.content.decode()
+    for header in ["Content-Security-Policy", "X-Content-Type-Options", "Permissions-Policy"]:
+        assert response.headers[header]
+
+
+def test_a_nul_byte_in_a_cookie_does_not_reach_the_session(client):
+    client.cookies["sessionid"] = "a%00"
+
+    assert client.get("/accounts/login/").status_code == 400
+
+
+def test_a_forged_host_is_one_line_in_the_log(client, settings):
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(RefusalsInOneLine())
+    handler.setFormatter(logging.Formatter(settings.LOGGING["formatters"]["line"]["format"], style="{"))
+    logging.getLogger().addHandler(handler)
+    try:
+        client.get("/", headers={"host": "evil.example"})
+    finally:
+        logging.getLogger().removeHandler(handler)
+
+    assert "evil.example" in stream.getvalue()
+    assert "ERROR" not in stream.getvalue()
+    assert "Traceback" not in stream.getvalue()
+    assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["refusals"]
+
+
+def test_browsers_find_the_mark_without_reading_a_page(client):
+    response = client.get("/favicon.ico")
+
+    assert response.status_code == 302
+    assert response.url.endswith(".svg")
+
+
+@pytest.mark.parametrize("name", ["evil.html", "evil.svg", "evil.pdf", "evil", "paper.docx"])
+def test_an_upload_that_is_no_picture_is_saved_and_not_shown(client, settings, name):
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    (settings.MEDIA_ROOT / name).write_bytes(b"%PDF-<script>alert(1)</script>")
+
+    response = client.get(f"/media/{name}")
+    response.close()
+
+    assert response.headers["Content-Disposition"] == "attachment"
+    assert response.headers["Content-Security-Policy"] == "sandbox"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "accepted"),
+    [
+        ("paper.pdf", b"%PDF-1.7", True),
+        ("paper.PDF", b"%PDF-1.7", True),
+        ("slides.pptx", b"PK\x03\x04....", True),
+        ("evil.html", b"%PDF-<script>", False),
+        ("evil.svg", b"PK\x03\x04....", False),
+        ("paper.pdf", b"PK\x03\x04....", False),
+        ("slides.pptx", b"%PDF-1.7", False),
+        ("paper", b"%PDF-1.7", False),
+    ],
+)
+@pytest.mark.parametrize("field", [PaperFile._meta.get_field("file"), Document._meta.get_field("file")], ids=str)
+def test_a_file_is_accepted_if_its_name_and_its_bytes_fit(field, name, content, accepted):
+    assert is_accepted(field, ContentFile(content, name=name)) == accepted
+
+
+@pytest.mark.parametrize(
+    ("name", "image_format", "accepted"),
+    [
+        ("a.png", "PNG", True),
+        ("a.JPG", "JPEG", True),
+        ("a.webp", "WEBP", True),
+        ("a.html", "PNG", False),
+        ("a.svg", "PNG", False),
+        ("a.png", "TIFF", False),
+        ("a.tiff", "TIFF", False),
+    ],
+)
+def test_a_picture_is_accepted_in_the_formats_of_browsers(name, image_format, accepted):
+    content = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(content, image_format)
+    photo = Speaker._meta.get_field("photo")
+    speaker = Speaker(photo=ContentFile(content.getvalue(), name=name))
+
+    assert is_accepted(photo, speaker.photo) == accepted
+
+
+def test_a_document_in_the_clothes_of_a_picture_is_refused():
+    speaker = Speaker(photo=ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>", name="a.png"))
+
+    assert not is_accepted(Speaker._meta.get_field("photo"), speaker.photo)
+
+
+def is_accepted(field, file):
+    try:
+        field.run_validators(file)
+    except ValidationError:
+        return False
+    return True
+
+
 def test_public_uploads_are_served_and_nothing_beside_them(client, settings):
     (settings.MEDIA_ROOT / "speakers").mkdir(parents=True, exist_ok=True)
     (settings.MEDIA_ROOT / "speakers" / "photo.png").write_bytes(b"picture")
@@ -132,6 +256,16 @@ def test_public_uploads_are_served_and_nothing_beside_them(client, settings):
     assert client.get("/media/../secret_key").status_code in (400, 404)
     assert client.get("/media/%2e%2e/db.sqlite3").status_code in (400, 404)
     assert client.get("/media/speakers/").status_code == 404
+
+
+def test_a_session_is_one_event_from_whichever_host_the_calendar_is_fetched(client):
+    session = makers.make_session(day=datetime.date(2010, 3, 14))
+    page = reverse("papers:programme_ics", args=[session.edition.slug])
+
+    calendars = [client.get(page, headers={"host": host}).content for host in ("testserver", "localhost:8001")]
+
+    assert calendars[0] == calendars[1]
+    assert b"UID:session-%d@" % session.pk in calendars[0]
 
 
 def test_whoever_is_made_a_superuser_on_the_command_line_can_sign_in(client):
