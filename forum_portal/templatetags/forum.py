@@ -10,8 +10,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forum_portal import geometry
 from forum_portal.arabic import countries as names
 from forum_portal.arabic.dates import format_day
+from forum_portal.arabic.ordinals import ordinal
 
 register = template.Library()
 
@@ -126,3 +128,27 @@ def query(context, **changes):
         else:
             parameters[name] = value
     return f"?{parameters.urlencode()}" if parameters else "."
+
+
+@register.inclusion_tag("includes/rosette.html")
+def rosette(edition, size="large"):
+    """The rosette of an edition in its hue: ``large`` behind its theme, ``small`` as its sign."""
+    number = edition.number or 0
+    # Steps of five go round all twelve hues before one comes again.
+    return {"path": geometry.rosette(number), "hue": number * 5 % 12, "size": size}
+
+
+@register.simple_tag
+def ordinal_word(edition):
+    """The edition's ordinal as it is set in large: الخامس, 5th, 5e; nothing for what has no number."""
+    number = edition.number
+    if not number:
+        return ""
+    language = get_language()
+    if language == "ar":
+        return ordinal(number)
+    if language == "fr":
+        return f"{number}{'re' if number == 1 else 'e'}"
+    last_two, last = number % 100, number % 10
+    suffix = "th" if 10 < last_two < 14 else {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+    return f"{number}{suffix}"
