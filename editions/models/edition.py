@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from forum_portal.arabic import dates
+from forum_portal.arabic.hijri import format_hijri_period
 from forum_portal.validators import validate_image_size
 
 from .evidence import EvidenceField
@@ -199,6 +200,17 @@ class Edition(Findable):
         if errors:
             raise ValidationError(errors)
 
+    def validate_unique(self, exclude=None):
+        try:
+            super().validate_unique(exclude)
+        except ValidationError as error:
+            # What follows from the number is taken with it; one sentence at the number says so.
+            if "number" in error.error_dict:
+                for field in ("slug", "code_prefix"):
+                    if getattr(self, field) == str(self.number):
+                        error.error_dict.pop(field, None)
+            raise
+
     def save(self, **kwargs):
         self.fill_in()
         super().save(**kwargs)
@@ -255,3 +267,16 @@ class Edition(Findable):
         if self.date_precision == DatePrecision.DAY and self.ends_on is None:
             return dates.format_opening(self.starts_on, country=country)
         return dates.format_period(self.starts_on, self.ends_on, precision=self.date_precision, country=country)
+
+    def hijri_dates(self):
+        """
+        The days by the calendar of Umm al-Qura, approximate; empty where they are not known.
+
+        Empty too beyond 2077, where that calendar is not tabulated.
+        """
+        if self.date_precision != DatePrecision.DAY:
+            return ""
+        try:
+            return format_hijri_period(self.starts_on, self.ends_on)
+        except OverflowError:
+            return ""
