@@ -1,8 +1,8 @@
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from editions.evidence import attach_evidence
-from editions.models import Edition, Recommendation
+from editions.models import Announcement, Edition, Recommendation
 
 
 @require_safe
@@ -24,3 +24,18 @@ def recommendation_list(request):
     )
     attach_evidence(recommendations)
     return render(request, "editions/recommendation_list.html", {"recommendations": recommendations})
+
+
+@require_safe
+def announcement_list(request):
+    """The news of the series and of its editions, newest first."""
+    announcements = Announcement.objects.published().select_related("edition")
+    return render(request, "editions/announcement_list.html", {"announcements": announcements})
+
+
+@require_safe
+def announcement_detail(request, slug):
+    announcement = get_object_or_404(Announcement.objects.published().select_related("edition"), slug=slug)
+    edition = announcement.edition
+    context = {"announcement": announcement, "is_demo": bool(edition and edition.is_demo)}
+    return render(request, "editions/announcement_detail.html", context)

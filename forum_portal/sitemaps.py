@@ -15,7 +15,8 @@ class InThreeLanguages(Sitemap):
 
 class Pages(InThreeLanguages):
     def items(self):
-        return ["home", "editions:list", "editions:recommendations", "papers:speakers", "papers:topics", "countries"]
+        pages = ["home", "editions:list", "editions:recommendations", "editions:announcements"]
+        return [*pages, "papers:speakers", "papers:topics", "countries"]
 
     def location(self, name):
         return reverse(name)

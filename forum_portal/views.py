@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from editions.evidence import attach_evidence
-from editions.models import Delegation, Detail, Edition, Series
+from editions.models import Announcement, Delegation, Detail, Edition, Series
 from exhibitors.models import Exhibition, Exhibitor
 from forum_portal.arabic.countries import country_name, country_order
 from forum_portal.validators import IMAGE_SUFFIXES, suffix
@@ -42,6 +42,7 @@ def home(request):
         "coming": coming[-1] if coming else None,
         "last": next((edition for edition in editions if edition.is_past), None),
         "totals": series_totals(editions),
+        "announcements": Announcement.objects.published().select_related("edition")[:3],
         "demo": Edition.objects.published().filter(is_demo=True).first(),
     }
     return render(request, "home.html", context)

@@ -27,6 +27,7 @@ OF_THE_SERIES = [
     "/topics/",
     "/topics/finance/",
     "/recommendations/",
+    "/announcements/",
 ]
 OF_THE_DEMONSTRATION = [
     "/editions/demo/",

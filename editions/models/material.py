@@ -1,6 +1,7 @@
 """Files, pictures and news."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -61,7 +62,9 @@ class Photo(models.Model):
 
 class AnnouncementQuerySet(models.QuerySet):
     def published(self):
-        return self.filter(status=Announcement.Status.PUBLISHED, published_at__lte=timezone.now())
+        """What visitors see: published, its moment has come, and its edition, if it has one, is published too."""
+        seen = models.Q(edition=None) | models.Q(edition__status=Edition.Status.PUBLISHED)
+        return self.filter(seen, status=Announcement.Status.PUBLISHED, published_at__lte=timezone.now())
 
 
 class Announcement(models.Model):
@@ -97,3 +100,6 @@ class Announcement(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("editions:announcement", args=[self.slug])

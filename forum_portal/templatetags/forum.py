@@ -5,6 +5,7 @@ from functools import lru_cache
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -76,6 +77,12 @@ def flag(code):
 def day_in_words(day, edition, weekday=True):
     """A day of the programme, with the month names of the edition's host country."""
     return format_day(day, country=edition.country.code or "", weekday=weekday)
+
+
+@register.simple_tag
+def day_of(moment):
+    """The day of a moment by the clock of the portal's own seat."""
+    return format_day(timezone.localdate(moment))
 
 
 @register.simple_tag
