@@ -1,24 +1,74 @@
 """What companies fill in. The forms explain; the rules are elsewhere."""
 
+from functools import partial
+
 from django import forms
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import get_translation_fields
 
 from exhibitors.models import Exhibitor, Registration
+from exhibitors.models.companies import validate_site
+from exhibitors.models.exhibition import validate_outline
+from forum_portal.arabic.folding import clean
 
 LANGUAGES = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
 
 
-class CompanyForm(forms.ModelForm):
+class CleanTexts:
+    """
+    Mix-in for a form: every text is kept without invisible marks.
+
+    What holds nothing else counts as empty. Cleaned before it is checked, so that an
+    address with a mark at its end, as copied from an Arabic page, is a good address.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not field.widget.is_hidden:
+                field.to_python = partial(self.to_clean_text, field)
+
+    @staticmethod
+    def to_clean_text(field, value):
+        if isinstance(value, str):
+            lines = [clean(line) for line in value.splitlines()]
+            value = ("\n" if isinstance(field.widget, forms.Textarea) else " ").join(lines).strip()
+        return type(field).to_python(field, value)
+
+
+class SiteField(forms.URLField):
+    """The address of a web site; without http:// or https:// it is completed. One mistake, one sentence."""
+
+    default_validators = [validate_site]
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"assume_scheme": "https", "max_length": 200} | kwargs)
+
+
+class OutlineField(forms.JSONField):
+    """The outline of a booth; what cannot be read as one is refused in a sentence, whatever it is."""
+
+    def to_python(self, value):
+        try:
+            outline = super().to_python(value)
+        except (forms.ValidationError, ValueError, RecursionError):
+            outline = value  # which validate_outline refuses, as it is no list
+        if outline not in self.empty_values or outline == []:
+            validate_outline(outline)
+        return outline
+
+    def bound_data(self, data, initial):
+        return initial if self.disabled else InvalidJSONInput(data)  # shown again as it was typed
+
+
+class CompanyForm(CleanTexts, forms.ModelForm):
     """The public page of a company, in up to three languages."""
 
-    site = forms.URLField(
+    site = SiteField(
         label=Exhibitor._meta.get_field("site").verbose_name,
         help_text=_("With https:// before it."),
         required=False,
-        max_length=200,
-        assume_scheme="https",
-        validators=Exhibitor._meta.get_field("site").validators,
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
     )
 
@@ -57,7 +107,7 @@ class CompanyForm(forms.ModelForm):
                     field.widget.attrs["rows"] = 5
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(CleanTexts, forms.ModelForm):
     """Whom the organisers write to about a registration."""
 
     class Meta:

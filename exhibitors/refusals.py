@@ -1,6 +1,7 @@
 """Why a step was refused. Each reason carries the sentence that the person reads."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class Refused(Exception):
@@ -44,6 +45,20 @@ class AlreadyRegistered(Refused):
     """The company has another registration for this exhibition, which is open."""
 
     message = _("This company has a registration for this exhibition already.")
+
+
+class TooManyCompanies(Refused):
+    """This person owns as many companies as one can enter without staff."""
+
+    def __init__(self, count):
+        self.message = ngettext(
+            "You have entered %(count)d company, and nobody can enter more here. If you act for another one, please "
+            "write to the organisers: they enter it for you.",
+            "You have entered %(count)d companies, and nobody can enter more here. If you act for another one, please "
+            "write to the organisers: they enter it for you.",
+            count,
+        ) % {"count": count}
+        super().__init__(self.message)
 
 
 class ReasonMissing(Refused):

@@ -7,11 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from exhibitors import booking, transitions
+from exhibitors import booking, companies, transitions
 from exhibitors.models import Claim, Exhibitor, Registration, State
+from exhibitors.models.registration import LONGEST_TEXT
+from exhibitors.refusals import TooManyCompanies
 from tests.makers import (
     make_booth,
     make_edition,
+    make_editor,
     make_exhibition,
     make_exhibitor,
     make_registration,
@@ -197,11 +200,89 @@ def test_company_needs_its_arabic_name(desk):
     assert response.context["form"].has_error("name_ar", code="required")
 
 
-@pytest.mark.parametrize("site", ["javascript:alert(1)", "ftp://example.org/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_company_beyond_the_limit_is_refused(desk, user, method):
+    for _ in range(companies.MOST):
+        make_exhibitor(members=[user])
+
+    response = getattr(desk, method)(reverse("exhibitors:company_new"), COMPANY)
+
+    assert response.status_code == 409
+    assert str(companies.MOST) in response.context["refusal"].message
+    assert Exhibitor.objects.of(user).count() == companies.MOST
+
+
+def test_company_beyond_the_limit_is_refused_without_the_page_too(user):
+    for _ in range(companies.MOST):
+        companies.enter(Exhibitor(name_ar="شركة", country="OM"), by=user)
+
+    with pytest.raises(TooManyCompanies):
+        companies.enter(Exhibitor(name_ar="شركة", country="OM"), by=user)
+
+
+def test_company_of_a_colleague_does_not_count_to_the_limit(desk, user):
+    for _ in range(companies.MOST):
+        make_exhibitor(members=[make_user(), user])
+
+    assert desk.post(reverse("exhibitors:company_new"), COMPANY).status_code == 302
+
+
+def test_company_is_entered_by_staff_without_limit():
+    editor = make_editor()
+    for _ in range(companies.MOST + 1):
+        companies.enter(Exhibitor(name_ar="شركة", country="OM"), by=editor)
+
+    assert Exhibitor.objects.count() == companies.MOST + 1
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["javascript:alert(1)", "ftp://example.org/", "x", "//", "https://user:password@example.org/", "//me@example.org"],
+)
 def test_company_site_is_a_web_address(desk, site):
     response = desk.post(reverse("exhibitors:company_new"), COMPANY | {"site": site})
 
-    assert response.context["form"].has_error("site")
+    assert len(response.context["form"].errors["site"]) == 1
+    assert not Exhibitor.objects.exists()
+
+
+@pytest.mark.parametrize("site", ["example.org/a", "//example.org/a", "https://example.org/a\u200f"])
+def test_company_site_is_completed(desk, site):
+    desk.post(reverse("exhibitors:company_new"), COMPANY | {"site": site})
+
+    assert Exhibitor.objects.get().site == "https://example.org/a"
+
+
+@pytest.mark.parametrize("name", ["\u202e", "\u200b \u200f\u00ad", "\ufeff"])
+def test_company_name_of_invisible_marks_is_none(desk, name):
+    response = desk.post(reverse("exhibitors:company_new"), COMPANY | {"name_ar": name})
+
+    assert response.context["form"].has_error("name_ar", code="required")
+    assert not Exhibitor.objects.exists()
+
+
+def test_company_texts_are_kept_without_invisible_marks(desk):
+    typed = {
+        "name_ar": "شركة\u202e  المضخات\u200f",
+        "city_ar": "\u200eصحار",
+        "description_ar": "سطر\u202e\r\n\r\n آخر ",
+    }
+
+    desk.post(reverse("exhibitors:company_new"), COMPANY | typed)
+
+    company = Exhibitor.objects.get()
+    assert (company.name_ar, company.city_ar, company.description_ar) == ("شركة المضخات", "صحار", "سطر\n\nآخر")
+
+
+def test_company_description_that_is_too_long_is_shown_again_in_full(desk):
+    text = "و" * (LONGEST_TEXT + 1)
+
+    response = desk.post(reverse("exhibitors:company_new"), COMPANY | {"description_en": text})
+
+    assert response.context["form"].has_error("description_en", code="max_length")
+    page = response.content.decode()
+    assert text in page
+    assert f'maxlength="{LONGEST_TEXT}"' not in page  # which would cut off silently what is pasted
 
 
 def test_company_is_edited(desk, company):
@@ -277,6 +358,63 @@ def test_registration_is_shown_in_every_state(desk, company, state):
 
     assert desk.get(url("registration", registration)).status_code == 200
     assert desk.get(reverse("exhibitors:desk")).status_code == 200
+
+
+@pytest.mark.parametrize("field", ["products", "requirements"])
+def test_registration_with_a_text_that_is_too_long_shows_it_again_in_full(desk, company, field):
+    registration = make_registration(exhibitor=company, booth=make_booth())
+    text = "م" * (LONGEST_TEXT + 1)
+
+    for name in ("registration", "submit"):
+        response = desk.post(url(name, registration), DETAILS | {field: text})
+        assert response.context["form"].has_error(field, code="max_length")
+        assert text in response.content.decode()
+    assert desk.post(url("registration", registration), DETAILS | {field: text[1:]}).status_code == 302
+
+
+def test_registration_text_counts_the_end_of_a_line_once(desk, company):
+    registration = make_registration(exhibitor=company)
+
+    desk.post(url("registration", registration), DETAILS | {"products": "م\r\n" * (LONGEST_TEXT // 2)})
+
+    registration.refresh_from_db()
+    assert len(registration.products) == LONGEST_TEXT - 1
+
+
+def test_registration_texts_are_kept_without_invisible_marks(desk, company):
+    registration = make_registration(exhibitor=company)
+    typed = {
+        "contact_name": "سلمى\u202e",
+        "contact_email": "salma@example.org\u200f",
+        "products": "\u200bمضخات\n\u202eأنابيب",
+    }
+
+    desk.post(url("registration", registration), DETAILS | typed)
+
+    registration.refresh_from_db()
+    kept = registration.contact_name, registration.contact_email, registration.products
+    assert kept == ("سلمى", "x@example.org", "مضخات\nأنابيب")
+
+
+@pytest.mark.parametrize("field", ["contact_name", "products"])
+def test_registration_text_of_invisible_marks_is_none(desk, company, field):
+    registration = make_registration(exhibitor=company, booth=make_booth())
+
+    response = desk.post(url("submit", registration), DETAILS | {field: "\u202e\u200b"})
+
+    assert response.context["form"].has_error(field, code="required")
+
+
+def test_start_takes_an_address_with_an_invisible_mark(desk, company):
+    exhibition = make_exhibition()
+
+    desk.post(
+        reverse("exhibitors:start", args=[exhibition.edition.slug]),
+        {"exhibitor": company.pk, "contact_name": "\u202eسلمى", "contact_email": "x@example.org\u200f"},
+    )
+
+    registration = Registration.objects.get()
+    assert (registration.contact_name, registration.contact_email) == ("سلمى", "x@example.org")
 
 
 # The booth

@@ -15,8 +15,8 @@ import pytest
 from django.db import connection, connections, models, transaction
 from django.utils import timezone
 
-from exhibitors import booking, transitions
-from exhibitors.models import CLOSED_STATES, Audit, Claim, Outbox, Registration, State
+from exhibitors import booking, companies, transitions
+from exhibitors.models import CLOSED_STATES, Audit, Claim, Exhibitor, Outbox, Registration, State
 from exhibitors.refusals import Refused, Taken
 from tests.makers import make_booth, make_exhibition, make_registration, make_user
 
@@ -230,6 +230,14 @@ def test_two_tabs_that_start_make_one_registration():
     at_once([lambda: transitions.start(draft.exhibition, draft.exhibitor, **details)] * 6)
 
     assert Registration.objects.open().count() == 1
+
+
+def test_one_person_enters_companies_in_many_tabs_and_has_as_many_as_allowed():
+    user = make_user()
+
+    at_once([lambda: companies.enter(Exhibitor(name_ar="شركة", country="OM"), by=user)] * 6)
+
+    assert Exhibitor.objects.of(user).count() == companies.MOST
 
 
 def test_two_senders_send_a_letter_once(mailoutbox):

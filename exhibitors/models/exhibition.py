@@ -157,8 +157,18 @@ class BoothCategory(models.Model):
         return self.name
 
 
+# In metres; no hall is larger.
+FARTHEST = 1000
+
+
+def area_of(outline):
+    """The area of a polygon in square metres (the shoelace formula)."""
+    pairs = zip(outline, outline[1:] + outline[:1], strict=True)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
+
+
 def validate_outline(outline):
-    """A polygon: three points or more, each a pair of metres."""
+    """A polygon: three points or more, each a pair of metres on the floor, around some area."""
     is_polygon = (
         isinstance(outline, list)
         and len(outline) >= 3
@@ -172,6 +182,18 @@ def validate_outline(outline):
     if not is_polygon:
         raise ValidationError(
             _("The outline is a list of at least three points, such as [[0, 0], [3, 0], [3, 3]]."), code="outline"
+        )
+    # Asked in this form, it refuses infinity and what is not a number too.
+    if not all(0 <= n <= FARTHEST for point in outline for n in point):
+        raise ValidationError(
+            _("The numbers of the outline are metres from 0 to %(farthest)s."),
+            code="outline_far",
+            params={"farthest": FARTHEST},
+        )
+    if not area_of(outline):
+        raise ValidationError(
+            _("The outline encloses no area. Please enter the corners in the order in which they follow each other."),
+            code="outline_flat",
         )
 
 
@@ -283,10 +305,8 @@ class Booth(models.Model):
 
     @property
     def area(self):
-        """Its area in square metres (the shoelace formula)."""
-        points = self.outline
-        pairs = zip(points, points[1:] + points[:1], strict=True)
-        return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
+        """Its area in square metres."""
+        return area_of(self.outline)
 
     def svg_points(self):
         """The outline for the ``points`` of an SVG polygon, in metres."""

@@ -52,10 +52,22 @@ class Audit(models.Model):
     It holds identifiers only, no personal values: these lie in tables that can be emptied.
     """
 
+    class What(models.TextChoices):
+        START = "start", pgettext_lazy("audit", "registration begun")
+        SUBMIT = "submit", pgettext_lazy("audit", "registration sent")
+        RETURN = "return", pgettext_lazy("audit", "registration returned for correction")
+        APPROVE = "approve", pgettext_lazy("audit", "registration approved")
+        REJECT = "reject", pgettext_lazy("audit", "registration rejected")
+        WITHDRAW = "withdraw", pgettext_lazy("audit", "registration withdrawn")
+        REOPEN = "reopen", pgettext_lazy("audit", "registration opened again")
+        CLAIM = "claim", pgettext_lazy("audit", "booth taken")
+        RELEASE = "release", pgettext_lazy("audit", "booth released")
+        BLOCK = "block", pgettext_lazy("audit", "booth kept by the organisers")
+
     at = models.DateTimeField(_("when"), default=timezone.now)
     # Not a foreign key: deleting a person would have to change the row.
     user_id = models.BigIntegerField(_("who"), null=True, blank=True, help_text=_("Empty if the portal did it."))
-    what = models.CharField(_("what"), max_length=30)
+    what = models.CharField(_("what"), max_length=30, choices=What)
     model = models.CharField(_("of what"), max_length=60)
     object_id = models.BigIntegerField(_("number"))
     before = models.JSONField(_("before"), default=dict)
@@ -81,7 +93,16 @@ class OutboxQuerySet(models.QuerySet):
 class Outbox(models.Model):
     """A letter that is to go out. It is written with the change it tells of, and sent after it."""
 
-    kind = models.CharField(_("kind"), max_length=20)
+    class Kind(models.TextChoices):
+        RECEIVED = "received", pgettext_lazy("letter", "registration received")
+        RETURNED = "returned", pgettext_lazy("letter", "returned for correction")
+        APPROVED = "approved", pgettext_lazy("letter", "approval")
+        REJECTED = "rejected", pgettext_lazy("letter", "rejection")
+        WITHDRAWN = "withdrawn", pgettext_lazy("letter", "withdrawal, to the company")
+        WITHDRAWN_STAFF = "withdrawn_staff", pgettext_lazy("letter", "withdrawal, to the organisers")
+        REOPENED = "reopened", pgettext_lazy("letter", "opened again")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     registration = models.ForeignKey(
         Registration, models.CASCADE, verbose_name=Registration._meta.verbose_name, related_name="letters"
     )

@@ -3,7 +3,7 @@
 import math
 import uuid
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .exhibition import Booth, Exhibition
+
+# In characters, of what a company tells of itself: a page and a half.
+LONGEST_TEXT = 3000
 
 
 class State(models.TextChoices):
@@ -62,9 +65,12 @@ class Registration(models.Model):
     contact_name = models.CharField(_("contact person"), max_length=150)
     contact_email = models.EmailField(_("contact e-mail"))
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
-    products = models.TextField(_("products on show"), blank=True)
+    products = models.TextField(_("products on show"), blank=True, validators=[MaxLengthValidator(LONGEST_TEXT)])
     requirements = models.TextField(
-        _("requirements"), blank=True, help_text=_("Electricity, water, furniture, anything else.")
+        _("requirements"),
+        blank=True,
+        help_text=_("Electricity, water, furniture, anything else."),
+        validators=[MaxLengthValidator(LONGEST_TEXT)],
     )
     terms_accepted_at = models.DateTimeField(_("terms accepted on"), null=True, blank=True, editable=False)
     terms_version = models.CharField(_("version of the terms"), max_length=20, blank=True, editable=False)

@@ -5,7 +5,6 @@ from functools import wraps
 from allauth.account.decorators import verified_email_required
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exhibitors import booking, transitions
+from exhibitors import booking, companies, transitions
 from exhibitors.forms import CompanyForm, RegistrationForm, StartForm
-from exhibitors.models import Exhibition, Exhibitor, Membership, Registration, State
+from exhibitors.models import Exhibition, Exhibitor, Registration, State
 from exhibitors.plan import plan_of, stands_of
 from exhibitors.refusals import AlreadyRegistered, Closed, Conflict, NoBooth, Refused, Taken
 from forum_portal.arabic.folding import clean
@@ -77,13 +76,12 @@ def home(request):
 @at_desk
 def company_new(request):
     """A new company, whose first member is the person who enters it."""
+    companies.require_room(request.user)  # before anything is typed
     form = CompanyForm(request.POST or None)
     # The exhibition that this person was about to register for, if any.
     exhibition = Exhibition.objects.public().filter(edition__slug=request.GET.get("for", "")).first()
     if form.is_valid():
-        with transaction.atomic():
-            company = form.save()
-            Membership.objects.create(exhibitor=company, user=request.user, role=Membership.Role.OWNER)
+        companies.enter(form.save(commit=False), by=request.user)
         messages.success(request, _("The company is entered."))
         return redirect("exhibitors:start", exhibition.edition.slug) if exhibition else redirect("exhibitors:desk")
     return page(request, "exhibitors/company_form.html", {"form": form})
@@ -106,13 +104,13 @@ def company_edit(request, code):
 def start(request, slug):
     """Choose the company that registers and say whom to write to."""
     exhibition = get_object_or_404(Exhibition.objects.public().select_related("edition"), edition__slug=slug)
-    companies = Exhibitor.objects.of(request.user)
+    own = Exhibitor.objects.of(request.user)
     if not exhibition.is_open():
         raise Closed
-    if not companies.exists():
+    if not own.exists():
         return redirect(f"{reverse('exhibitors:company_new')}?for={exhibition.edition.slug}")
     initial = {"contact_name": request.user.name, "contact_email": request.user.email}
-    form = StartForm(request.POST or None, companies=companies, initial=initial)
+    form = StartForm(request.POST or None, companies=own, initial=initial)
     if form.is_valid():
         try:
             registration = transitions.start(exhibition, by=request.user, **form.cleaned_data)
