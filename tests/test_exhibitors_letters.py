@@ -165,6 +165,32 @@ def test_audit_refuses_to_be_changed(change):
     assert Audit.objects.get().what == "start"
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no INSERT OR REPLACE")
+def test_audit_refuses_to_be_replaced():
+    make_registration()
+    entry = Audit.objects.get()
+    columns = "id, at, user_id, what, model, object_id, before, after"
+    chosen = f"SELECT {columns.replace('what', repr('forged'))} FROM exhibitors_audit WHERE id = {entry.pk}"
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT OR REPLACE INTO exhibitors_audit ({columns}) {chosen}")
+
+    assert Audit.objects.get().what == "start"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's own case is above")
+def test_audit_refuses_to_be_written_over():
+    make_registration()
+    entry = Audit.objects.get()
+    columns = "id, at, user_id, what, model, object_id, before, after"
+    insert = f"INSERT INTO exhibitors_audit ({columns}) SELECT {columns} FROM exhibitors_audit WHERE id = {entry.pk}"
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"{insert} ON CONFLICT (id) DO UPDATE SET what = 'forged'")
+
+    assert Audit.objects.get().what == "start"
+
+
 def test_audit_holds_no_personal_values():
     registration = make_registration(
         exhibition=make_exhibition(), contact_name="سلمى", contact_email="salma@example.org", state="approved"
