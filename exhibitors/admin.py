@@ -2,20 +2,25 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin import widgets
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django_countries.filters import CountryFilter
 
 from editions.admin import EditorAdmin, EditorInline, EvidenceInline, TranslatedAdmin, TranslatedInline
 from editions.admin.base import EditorOptions
 from exhibitors import booking, transitions
+from exhibitors.audit import with_names
+from exhibitors.forms import CleanTexts, OutlineField, SiteField
 from exhibitors.guards import decides
 from exhibitors.models import (
     Audit,
@@ -27,8 +32,9 @@ from exhibitors.models import (
     Membership,
     Outbox,
     Registration,
+    State,
 )
-from exhibitors.refusals import Refused
+from exhibitors.refusals import Conflict, Refused
 
 # The steps of staff, as their buttons are named.
 STEPS = {
@@ -58,6 +64,9 @@ class RefusalsAsMessages:
         return HttpResponseRedirect(request.get_full_path())
 
 
+OUTLINE = {models.JSONField: {"form_class": OutlineField, "widget": forms.Textarea(attrs={"dir": "ltr", "rows": 3})}}
+
+
 class CategoryInline(TranslatedInline):
     model = BoothCategory
 
@@ -65,6 +74,7 @@ class CategoryInline(TranslatedInline):
 class BoothInline(EditorInline):
     model = Booth
     fields = ["code", "category", "outline"]
+    formfield_overrides = EditorOptions.formfield_overrides | OUTLINE
 
     def get_autocomplete_fields(self, request):
         return []  # a floor has few categories; a list of them is quicker
@@ -102,6 +112,7 @@ class BoothAdmin(RefusalsAsMessages, EditorAdmin):
     list_select_related = ["exhibition__edition", "category"]
     search_fields = ["code"]
     fields = ["exhibition", "code", "category", "outline"]
+    formfield_overrides = EditorOptions.formfield_overrides | OUTLINE
 
     def autocomplete_label(self, booth):
         return f"{booth.code} – {booth.exhibition}"
@@ -112,12 +123,20 @@ class MembershipInline(EditorInline):
     fields = ["user", "role"]
 
 
+class CleanForm(CleanTexts, forms.ModelForm):
+    """What staff enter for a company, cleaned like what it enters itself."""
+
+
 @admin.register(Exhibitor)
 class ExhibitorAdmin(RefusalsAsMessages, TranslatedAdmin):
     list_display = ["name", "country_name", "city", "code"]
     list_filter = [("country", CountryFilter)]
     search_fields = ["search_text"]
     readonly_fields = ["code"]
+    form = CleanForm
+    formfield_overrides = EditorOptions.formfield_overrides | {
+        models.URLField: {"form_class": SiteField, "widget": widgets.AdminURLFieldWidget(attrs={"dir": "ltr"})}
+    }
     inlines = [MembershipInline]
     fieldsets = [
         (None, {"fields": ["code", "name", "country", "city", "organisation"]}),
@@ -129,7 +148,7 @@ class ExhibitorAdmin(RefusalsAsMessages, TranslatedAdmin):
         return exhibitor.country.name or None
 
 
-class StepForm(forms.Form):
+class StepForm(CleanTexts, forms.Form):
     """Why staff take a step; the company reads it."""
 
     reason = forms.CharField(
@@ -163,6 +182,7 @@ class RegistrationAdmin(RefusalsAsMessages, EditorAdmin):
     search_fields = ["exhibitor__search_text"]
     ordering = ["-submitted_at", "-pk"]
     actions = [action_of(name) for name in STEPS]
+    form = CleanForm
     change_form_template = "admin/exhibitors/registration/change_form.html"
     view_on_site = False  # its page is the company's own
     readonly_fields = [
@@ -226,6 +246,9 @@ class RegistrationAdmin(RefusalsAsMessages, EditorAdmin):
         registration = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_change_permission(request, registration) or name not in STEPS:
             raise PermissionDenied
+        if registration.state not in transitions.EVENTS[name].sources:
+            self.message_user(request, f"{registration}: {Conflict.message}", messages.ERROR)
+            return redirect("admin:exhibitors_registration_change", pk)
         answer = self.take_step(request, [registration], name, confirmed=request.method == "POST")
         return answer or redirect("admin:exhibitors_registration_change", pk)
 
@@ -329,8 +352,78 @@ class OutboxAdmin(ReadOnly, admin.ModelAdmin):
     ordering = ["-pk"]
 
 
+class AuditList(ChangeList):
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = with_names(self.result_list)
+
+
 @admin.register(Audit)
 class AuditAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["at", "user_id", "what", "model", "object_id", "before", "after"]
+    """What was done, in words: the row itself holds numbers and codes."""
+
+    list_display = ["at", "who", "what", "of_what", "change"]
     list_filter = ["what"]
     search_fields = ["=object_id"]
+    fields = readonly_fields = list_display
+
+    def get_changelist(self, request, **kwargs):
+        return AuditList
+
+    def get_object(self, request, object_id, from_field=None):
+        entry = super().get_object(request, object_id, from_field)
+        return with_names([entry])[0] if entry else None
+
+    @admin.display(description=Audit._meta.get_field("user_id").verbose_name, ordering="user_id")
+    def who(self, entry):
+        if entry.user_id is None:
+            return _("the portal")
+        if entry.person is None:
+            return _("a person who was deleted (number %(number)s)") % {"number": entry.user_id}
+        if entry.person.name:
+            return format_html('<bdi>{}</bdi> <bdi dir="ltr">{}</bdi>', entry.person.name, entry.person.email)
+        return format_html('<bdi dir="ltr">{}</bdi>', entry.person.email)
+
+    @admin.display(description=Audit._meta.get_field("model").verbose_name)
+    def of_what(self, entry):
+        if entry.item is None:
+            return _("something that was deleted (number %(number)s)") % {"number": entry.object_id}
+        page = reverse(f"admin:exhibitors_{entry.item._meta.model_name}_change", args=[entry.object_id])
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', page, entry.item)
+
+    @admin.display(description=pgettext_lazy("audit", "change"))
+    def change(self, entry):
+        names = [name for name in CHANGED if name in entry.before or name in entry.after]
+        lines = [(change_in_words(entry, name),) for name in names]
+        return format_html_join(mark_safe("<br>"), "{}", lines) or self.get_empty_value_display()
+
+
+# What may stand in an entry of the audit, and how it is called.
+CHANGED = {
+    "state": Registration._meta.get_field("state").verbose_name,
+    "booth": Claim._meta.get_field("booth").verbose_name,
+    "registration": Registration._meta.verbose_name,
+    "why": Claim._meta.get_field("released_why").verbose_name,
+}
+
+
+def change_in_words(entry, name):
+    """One line of what was changed, such as "state: submitted → approved"."""
+    words = {"name": CHANGED[name]}
+    for when, values in (("before", entry.before), ("after", entry.after)):
+        if name in values:
+            words[when] = value_in_words(entry, name, values[name])
+    if len(words) == 3:
+        line = _("{name}: {before} → {after}")
+    else:
+        words["value"] = words.get("after", words.get("before"))
+        line = pgettext("audit", "{name}: {value}")
+    return format_html(line, **{key: format_html("<bdi>{}</bdi>", word) for key, word in words.items()})
+
+
+def value_in_words(entry, name, value):
+    if name == "state":
+        return dict(State.choices).get(value, value)
+    if name == "why":
+        return dict(Claim.Released.choices).get(value, value)
+    return entry.named[name].get(value, value)

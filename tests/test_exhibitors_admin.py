@@ -6,8 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
-from exhibitors import booking
+from exhibitors import booking, transitions
 from exhibitors.admin import STEPS
 from exhibitors.models import Audit, Booth, BoothCategory, Claim, Exhibition, Exhibitor, Outbox, Registration, State
 from exhibitors.transitions import EVENTS
@@ -175,6 +176,18 @@ def test_step_is_for_staff_with_the_right(client):
     assert registration.state == State.SUBMITTED
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_step_that_is_not_possible_now_is_refused_before_it_is_asked(client, editor, method):
+    registration = make_registration(state="submitted")
+
+    response = getattr(client, method)(step_url(registration, "reopen"), follow=True)
+
+    assert response.redirect_chain[-1][0] == admin_url(Registration, "change", registration.pk)
+    assert levels(response) == ["error"]
+    registration.refresh_from_db()
+    assert registration.state == State.SUBMITTED
+
+
 def test_step_that_is_not_is_refused(client, editor):
     assert client.post(step_url(make_registration(), "submit")).status_code == 403
 
@@ -262,9 +275,40 @@ def test_exhibition_takes_booths_on_its_page(client, editor, exhibition):
     assert exhibition.categories.get().price == 500
 
 
-@pytest.mark.parametrize(
-    "outline", ["[[0, 0], [3, 0]]", "{}", "x", "[[0, 0], [3, 0], [3]]", '[[0, 0], [3, 0], ["a", 1]]']
-)
+NO_OUTLINES = [
+    "[[0, 0], [3, 0]]",
+    "{}",
+    "x",
+    "[]",
+    "null",
+    "[[0, 0], [3, 0], [3]]",
+    '[[0, 0], [3, 0], ["a", 1]]',
+    "[[0, 0], [3, 0], [3, %s]]" % ("9" * 5000),
+    "[[0, 0], [3, 0], [3, %s]]" % ("9" * 400),
+    "[" * 2000,
+    "[" * 500 + "]" * 500,
+    "[[0, 0], [3, 0], [3, Infinity]]",
+    "[[0, 0], [3, 0], [3, 1e999]]",
+    "[[0, 0], [3, 0], [3, NaN]]",
+    "[[0, 0], [3, 0], [3, -1]]",
+    "[[0, 0], [3, 0], [3, 1001]]",
+    "[[0, 0], [1, 1], [2, 2]]",
+    "[[1, 1], [1, 1], [1, 1]]",
+]
+
+
+@pytest.mark.parametrize("outline", NO_OUTLINES, ids=lambda outline: outline[:32])
+def test_outline_that_is_none_is_refused_at_its_field(client, editor, exhibition, outline):
+    data = {"exhibition": exhibition.pk, "category": exhibition.categories.get().pk, "code": "A1", "outline": outline}
+
+    response = client.post(admin_url(Booth, "add"), data)
+
+    assert len(response.context["adminform"].form.errors["outline"]) == 1
+    assert escape(outline) in response.content.decode()
+    assert not Booth.objects.exists()
+
+
+@pytest.mark.parametrize("outline", NO_OUTLINES, ids=lambda outline: outline[:32])
 def test_booth_with_an_outline_that_is_none_is_refused(client, editor, exhibition, outline):
     data = exhibition_form(exhibition, outline=outline)
 
@@ -289,6 +333,87 @@ def test_what_the_database_refuses_becomes_a_message(client, editor, monkeypatch
 
     assert levels(response) == ["error"]
     assert Booth.objects.count() == 1
+
+
+def test_company_is_entered_by_staff_without_invisible_marks(client, editor):
+    none = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0, "country": "OM"}
+
+    refused = client.post(admin_url(Exhibitor, "add"), none | {"name_ar": "\u202e"})
+    assert refused.context["adminform"].form.has_error("name_ar", code="required")
+    site = client.post(admin_url(Exhibitor, "add"), none | {"name_ar": "x", "site": "https://a:b@example.org"})
+    assert len(site.context["adminform"].form.errors["site"]) == 1
+    client.post(admin_url(Exhibitor, "add"), none | {"name_ar": "شركة\u202e", "site": "example.org"})
+
+    company = Exhibitor.objects.get()
+    assert (company.name_ar, company.site) == ("شركة", "https://example.org")
+
+
+def test_registration_is_changed_by_staff_without_invisible_marks(client, editor):
+    registration = make_registration()
+    fields = {"contact_name": "سلمى\u202e", "contact_email": "x@example.org\u200f", "products": "أ\u202e\nب"}
+
+    client.post(admin_url(Registration, "change", registration.pk), fields)
+
+    registration.refresh_from_db()
+    kept = registration.contact_name, registration.contact_email, registration.products
+    assert kept == ("سلمى", "x@example.org", "أ\nب")
+
+
+# What was done, in words
+
+
+def test_audit_names_people_things_and_states(client):
+    editor = make_editor(name="سلمى", email="salma@example.org")
+    client.force_login(editor)
+    registration = make_registration(state="submitted")
+    transitions.move(registration, "approve", by=editor)
+
+    page = client.get("/en" + admin_url(Audit, "changelist")).content.decode()
+
+    row = page.split('id="result_list"')[1].split("<tr")[2]  # the newest, after the heads of the columns
+    assert "<bdi>سلمى</bdi>" in row
+    assert "salma@example.org" in row
+    assert f'href="{admin_url(Registration, "change", registration.pk)}"' in row
+    assert registration.exhibitor.name in row
+    assert "<bdi>submitted</bdi> → <bdi>approved</bdi>" in row
+    for code in ["exhibitors.registration", "{&#x27;", "{'", '">approve<']:
+        assert code not in page
+
+
+@pytest.mark.parametrize(("model", "name"), [(Audit, "what"), (Outbox, "kind")])
+def test_codes_are_shown_as_words_in_lists_and_filters(client, editor, model, name):
+    make_registration(state="approved")
+
+    response = client.get(admin_url(model, "changelist"))
+
+    page = response.content.decode()
+    for code, label in model._meta.get_field(name).choices:
+        assert f">{code}<" not in page
+        assert str(label) in page  # in the filter at least
+
+
+def test_audit_of_what_is_gone_is_shown(client, editor):
+    Audit.objects.create(user_id=10**9, what="start", model="exhibitors.registration", object_id=10**9)
+    Audit.objects.create(what="forgotten", model="exhibitors.gone", object_id=1, before={"x": 1}, after={"booth": 7})
+
+    assert client.get(admin_url(Audit, "changelist")).status_code == 200
+    for entry in Audit.objects.all():
+        assert client.get(admin_url(Audit, "change", entry.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_audit_is_listed_with_constant_queries(client, editor, django_assert_max_num_queries, count):
+    for _ in range(count):
+        transitions.move(make_registration(state="submitted"), "approve", by=make_editor())
+    client.get(admin_url(Audit, "changelist"))
+
+    with django_assert_max_num_queries(12):
+        client.get(admin_url(Audit, "changelist"))
+
+
+def test_audit_and_letters_have_a_name_for_everything_that_is_written():
+    assert {*EVENTS, "start", "claim", "release", "block"} == set(Audit.What.values)
+    assert {kind for event in EVENTS.values() for kind in event.letters} == set(Outbox.Kind.values)
 
 
 def test_company_comes_from_the_street_to_the_plan(client, mailoutbox, django_capture_on_commit_callbacks):
