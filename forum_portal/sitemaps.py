@@ -16,7 +16,7 @@ class InThreeLanguages(Sitemap):
 class Pages(InThreeLanguages):
     def items(self):
         pages = ["home", "editions:list", "editions:recommendations", "editions:announcements"]
-        return [*pages, "papers:speakers", "papers:topics", "countries"]
+        return [*pages, "papers:speakers", "papers:topics", "countries", "figures"]
 
     def location(self, name):
         return reverse(name)

@@ -26,6 +26,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("editions/<slug:slug>/", views.edition_detail, name="edition"),
+    path("figures/", views.figures, name="figures"),
     path("countries/", views.country_list, name="countries"),
     path("countries/<slug:code>/", views.country_detail, name="country"),
     path("", include("editions.urls")),

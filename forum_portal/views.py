@@ -5,11 +5,12 @@ import sys
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from editions.evidence import attach_evidence
 from editions.models import Announcement, Delegation, Detail, Edition, Series
 from exhibitors.models import Exhibition, Exhibitor
 from forum_portal.arabic.countries import country_name, country_order
+from forum_portal.charts import bars
 from forum_portal.validators import IMAGE_SUFFIXES, suffix
 from papers.models import Paper, Presentation, Speaker
 
@@ -108,6 +110,36 @@ def neighbours(edition):
     others = list(Edition.objects.in_series().order_by("starts_on", "number"))
     place = others.index(edition)
     return (others[place - 1] if place else None), (others[place + 1] if place + 1 < len(others) else None)
+
+
+@require_safe
+def figures(request):
+    """What is on record of each edition, in figures: charts with their table."""
+    editions = list(
+        Edition.objects.in_series()
+        .order_by("starts_on", "number")
+        .annotate(
+            paper_count=Count("papers", filter=Q(papers__status=Paper.Status.PUBLISHED), distinct=True),
+            speaker_count=Count(
+                "papers__presentations__speaker", filter=Q(papers__status=Paper.Status.PUBLISHED), distinct=True
+            ),
+            country_count=Count("delegations", distinct=True),
+        )
+    )
+    rtl = get_language() == "ar"
+    charts = [
+        {
+            "title": title,
+            # Nothing on record is not a zero: the edition may have had hundreds.
+            "bars": bars([(str(edition.year), getattr(edition, field) or None) for edition in editions], rtl=rtl),
+        }
+        for title, field in [
+            (_("Papers on record"), "paper_count"),
+            (_("Speakers on record"), "speaker_count"),
+            (_("Participating countries on record"), "country_count"),
+        ]
+    ]
+    return render(request, "figures.html", {"editions": editions, "charts": charts})
 
 
 @require_safe

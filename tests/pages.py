@@ -28,6 +28,7 @@ OF_THE_SERIES = [
     "/topics/finance/",
     "/recommendations/",
     "/announcements/",
+    "/figures/",
 ]
 OF_THE_DEMONSTRATION = [
     "/editions/demo/",
