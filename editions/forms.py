@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries.widgets import LazySelect
 
+from forum_portal.arabic.dates import month_of
 from forum_portal.arabic.folding import ascii_digits, clean
 
 from .models import Edition
@@ -28,7 +29,16 @@ class AnyDigits:
 
 
 class DateField(AnyDigits, forms.DateField):
-    pass
+    """A date, the day first or the year first, with any mark between them: 2027/03/10 is 2027-03-10."""
+
+    YEAR_FIRST = re.compile(r"(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})")
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            text = ascii_digits(clean(value))
+            match = self.YEAR_FIRST.fullmatch(text)
+            value = "-".join(match.groups()) if match else text
+        return super().to_python(value)
 
 
 class TimeField(AnyDigits, forms.TimeField):
@@ -62,20 +72,34 @@ class PartialDate(NamedTuple):
 
 
 class PartialDateField(DateField):
-    """A date that may lack its day or its month: "15/02/2004", "11/2007" or "2007". Gives a PartialDate."""
+    """
+    A date that may lack its day or its month. Gives a PartialDate.
 
-    MONTH = re.compile(r"(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})")
+    "15/02/2004", "11/2007" and "2007" are such, and "مارس 2007", "15 شباط 2004" or "March 2007".
+    """
+
+    MONTH = re.compile(
+        r"(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})|(?P<iso_year>\d{4})\s*[/.-]\s*(?P<iso_month>\d{1,2})"
+    )
+    IN_WORDS = re.compile(r"(?:(?P<day>\d{1,2}) )?(?P<name>[^\d\W][^\d]*?) (?P<year>\d{4})")
 
     def to_python(self, value):
         if isinstance(value, PartialDate) or value in self.empty_values:
             return value or None
-        text = ascii_digits(clean(str(value)))
+        text = self._in_digits(ascii_digits(clean(str(value))))
         if re.fullmatch(r"\d{4}", text):
             return self._first_day(text, 1, DatePrecision.YEAR)
         if match := self.MONTH.fullmatch(text):
             year, month = match["year"] or match["iso_year"], match["month"] or match["iso_month"]
             return self._first_day(year, month, DatePrecision.MONTH)
         return PartialDate(super().to_python(text), DatePrecision.DAY)
+
+    def _in_digits(self, text):
+        match = self.IN_WORDS.fullmatch(text)
+        month = match and month_of(match["name"])
+        if not month:
+            return text
+        return "/".join(part for part in (match["day"], str(month), match["year"]) if part)
 
     def _first_day(self, year, month, precision):
         try:

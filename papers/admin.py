@@ -19,6 +19,7 @@ from editions.admin import (
     TranslatedAdmin,
     TranslatedInline,
 )
+from forum_portal.arabic.folding import fold
 from papers import clashes
 from papers.models import Paper, PaperFile, Presentation, Room, Session, Speaker
 from papers.models.programme import Language
@@ -58,7 +59,17 @@ class ClashWarnings:
     @admin.display(description=_("clashes"))
     def clash_warnings(self, obj):
         session = self.session_of(obj)
-        return (session and clash_list(session)) or _("No clash.")
+        return session and (clash_list(session) or _("No clash."))
+
+    def get_fieldsets(self, request, obj=None):
+        """Without the clashes while there is nothing yet that could clash."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj:
+            return fieldsets
+        return [
+            (name, options | {"fields": [field for field in options["fields"] if field != "clash_warnings"]})
+            for name, options in fieldsets
+        ]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -92,6 +103,16 @@ class PaperAdmin(ClashWarnings, PublishableAdmin):
     def get_readonly_fields(self, request, obj=None):
         # The code, which is cited, was made from the edition.
         return [*super().get_readonly_fields(request, obj), *(["edition"] if obj else [])]
+
+    def get_form(self, request, obj=None, **kwargs):
+        """Of a paper whose edition is known, only that edition's sessions and axes are offered, as plain lists."""
+        form = super().get_form(request, obj, **kwargs)
+        for name in ("session", "axis") if obj else ():
+            if field := form.base_fields.get(name):
+                field.widget.widget = forms.Select()
+                field.label_from_instance = str
+                field.queryset = field.queryset.filter(edition=obj.edition_id)
+        return form
 
     def autocomplete_label(self, paper):
         return f"{paper.code} {paper.title}"
@@ -193,8 +214,19 @@ class RoomAdmin(OfEdition, TranslatedAdmin):
     list_filter = ["edition"]
     list_select_related = ["edition"]
     ordering = ["-edition__starts_on", "order", "pk"]
-    search_fields = ["name_ar", "name_en", "name_fr"]
+    search_fields = ["name_ar", "name_en", "name_fr", "edition__search_text"]
     fields = ["edition", "name", "capacity", "order"]
+
+    def get_search_results(self, request, queryset, search_term):
+        # Rooms have no folded column of their own, and are few.
+        words = fold(search_term).split()
+        if search_term.strip():
+            queryset = queryset.filter(pk__in=[room.pk for room in queryset if words and self.is_found(room, words)])
+        return queryset, False
+
+    def is_found(self, room, words):
+        names = fold(f"{room.name_ar} {room.name_en} {room.name_fr}")
+        return all(word in f"{names} {room.edition.search_text}" for word in words)
 
     def autocomplete_label(self, room):
         return f"{room} – {room.edition}"

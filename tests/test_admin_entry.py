@@ -7,8 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from editions.forms import IntegerField, PartialDateField
+from editions.forms import DateField, IntegerField, PartialDateField
 from editions.models import Announcement, Delegation, Edition, Evidence
+from forum_portal.arabic.dates import FAMILIES, month_of
 from papers.models import Paper
 
 from . import makers
@@ -182,6 +183,18 @@ def test_code_and_edition_of_a_paper_stay(editor):
         ("2007-11", datetime.date(2007, 11, 1), "month"),
         ("2007", datetime.date(2007, 1, 1), "year"),
         ("\u200f٢٠٠٧ ", datetime.date(2007, 1, 1), "year"),
+        ("٢٠٢٧/٠٣/١٠", datetime.date(2027, 3, 10), "day"),
+        ("2027.3.10", datetime.date(2027, 3, 10), "day"),
+        ("2027/03", datetime.date(2027, 3, 1), "month"),
+        ("مارس 2007", datetime.date(2007, 3, 1), "month"),
+        ("آذار ٢٠٠٧", datetime.date(2007, 3, 1), "month"),
+        ("كانون الاول 2007", datetime.date(2007, 12, 1), "month"),
+        ("جويلية 2007", datetime.date(2007, 7, 1), "month"),
+        ("غشت 2007", datetime.date(2007, 8, 1), "month"),
+        ("دجمبر 2007", datetime.date(2007, 12, 1), "month"),
+        ("March 2007", datetime.date(2007, 3, 1), "month"),
+        ("fevrier 2007", datetime.date(2007, 2, 1), "month"),
+        ("15 شباط 2004", datetime.date(2004, 2, 15), "day"),
     ],
 )
 def test_date_is_taken_as_far_as_it_is_known(typed, day, precision):
@@ -192,7 +205,10 @@ def test_date_is_taken_as_far_as_it_is_known(typed, day, precision):
     assert not field.has_changed(str(field.clean(typed)), typed)
 
 
-@pytest.mark.parametrize("typed", ["13/2007", "0000", "2007/", "15/02/04", "31/02/2004", "شباط", "1", "-", "2007-13"])
+@pytest.mark.parametrize(
+    "typed",
+    ["13/2007", "0000", "2007/", "15/02/04", "31/02/2004", "31 شباط 2004", "شباط", "ربيع 2007", "1", "-", "2007-13"],
+)
 def test_what_is_no_date_is_refused(typed):
     with pytest.raises(ValidationError) as refused:
         PartialDateField().clean(typed)
@@ -217,10 +233,26 @@ def test_edition_keeps_how_far_its_date_is_known(editor, typed, precision):
 # Errors at the field
 
 
-def test_second_edition_of_a_number_is_refused_at_the_number(editor):
+def test_other_dates_may_begin_with_the_year():
+    assert DateField().clean("٢٠٢٧/٠٣/١٠") == datetime.date(2027, 3, 10)
+
+
+def test_months_have_one_number_in_all_families():
+    for family in FAMILIES.values():
+        assert [month_of(name) for name in family] == list(range(1, 13))
+
+
+@pytest.mark.parametrize("slug", ["", "another"])
+def test_second_edition_of_a_number_is_refused_at_the_number_alone(editor, slug):
     makers.make_edition(number=3)
 
-    assert "number" in errors(add(editor, Edition, edition_form(number=3, slug="another")))
+    assert errors(add(editor, Edition, edition_form(number=3, slug=slug))) == {"number"}
+
+
+def test_second_edition_of_an_address_is_refused_at_the_address(editor):
+    makers.make_edition(slug="taken")
+
+    assert "slug" in errors(add(editor, Edition, edition_form(number=3, slug="taken")))
 
 
 def test_end_before_start_is_refused_at_the_end(editor):
@@ -300,9 +332,43 @@ def test_autocomplete_of_sessions_names_the_edition(editor, django_assert_max_nu
     assert {result["text"] for result in results} == {f"{session.title} – {session.edition}" for session in sessions}
 
 
-def test_chosen_session_is_shown_with_its_edition(editor):
+def test_paper_is_offered_the_sessions_and_axes_of_its_edition(editor):
     paper = makers.make_paper(session=makers.make_session())
+    other = makers.make_session(edition=paper.edition)
+    axis = makers.make_axis(edition=paper.edition)
+    makers.make_session()
+    makers.make_axis()
 
-    html = editor.get(reverse("admin:papers_paper_change", args=[paper.pk])).content.decode()
+    page = editor.get(reverse("admin:papers_paper_change", args=[paper.pk]))
+    form = page.context["adminform"].form
 
-    assert f"{paper.session.title} – {paper.edition}</option>" in html
+    assert set(form.fields["session"].queryset) == {paper.session, other}
+    assert set(form.fields["axis"].queryset) == {axis}
+    assert f'<option value="{other.pk}">{other.title}</option>' in page.content.decode()
+    assert f'<option value="{paper.session_id}" selected>' in page.content.decode()
+
+
+def test_session_of_another_edition_is_refused_for_a_paper_that_has_one(editor):
+    paper = makers.make_paper()
+    form = paper_form(session=makers.make_session().pk)
+
+    assert errors(editor.post(reverse("admin:papers_paper_change", args=[paper.pk]), form)) == {"session"}
+
+
+@pytest.mark.parametrize(
+    ("term", "found"), [("القاعه", 1), ("الثالث", 1), ("قاعة كبرى الثالث", 1), ("الرابع", 0), ("؟", 0)]
+)
+def test_room_is_found_by_its_name_and_by_its_edition(editor, term, found):
+    makers.make_room(edition=makers.make_edition(title_ar="الملتقى الثالث"), name_ar="القاعة الكبرى")
+    query = {"app_label": "papers", "model_name": "session", "field_name": "room", "term": term}
+
+    assert len(editor.get(reverse("admin:autocomplete"), query).json()["results"]) == found
+
+
+def test_editor_finds_a_person_for_a_company(editor):
+    user = makers.make_user(name="سلمى")
+    query = {"app_label": "exhibitors", "model_name": "membership", "field_name": "user", "term": "سلمى"}
+
+    results = editor.get(reverse("admin:autocomplete"), query).json()["results"]
+
+    assert [result["id"] for result in results] == [str(user.pk)]

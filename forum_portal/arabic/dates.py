@@ -5,9 +5,13 @@ Month names in Arabic come in five families (CLDR); the host country of an editi
 chooses. Digits are 0-9 everywhere.
 """
 
+from functools import cache
+
 from django.utils import dates as django_dates
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+
+from .folding import fold
 
 FAMILIES = {
     "common": [
@@ -102,6 +106,19 @@ def month_name(month, *, country="", language=None):
         return FAMILIES[FAMILY_OF.get(country, "common")][month - 1]
     with override(language):
         return str(django_dates.MONTHS[month])
+
+
+def month_of(name):
+    """The number of the month that ``name`` is in any of the languages and families; None if it is no month."""
+    return _numbers_of_months().get(fold(name))
+
+
+@cache
+def _numbers_of_months():
+    names = [(number, name) for family in FAMILIES.values() for number, name in enumerate(family, 1)]
+    for language in ("en", "fr"):
+        names += [(month, month_name(month, language=language)) for month in range(1, 13)]
+    return {fold(name): number for number, name in names}
 
 
 def weekday_name(day, *, language=None):
