@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,19 @@ from django.utils.translation import gettext_lazy as _
 class ForumPortalConfig(AppConfig):
     name = "forum_portal"
     verbose_name = _("Accounts and archive")
+
+    def ready(self):
+        for model in apps.get_models():
+            for field in model._meta.local_many_to_many:
+                name_rows(field)
+
+
+def name_rows(field):
+    """Name the rows of a many-to-many field as the field, and each as what it leads to: deletion pages list them."""
+    through = field.remote_field.through
+    if through._meta.auto_created:
+        through._meta.verbose_name = through._meta.verbose_name_plural = field.verbose_name
+        through.__str__ = lambda row: str(getattr(row, field.m2m_reverse_field_name()))
 
 
 class ForumAdminConfig(admin_apps.AdminConfig):

@@ -4,8 +4,11 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import widgets
+from django.contrib.admin.utils import NestedObjects
 from django.contrib.contenttypes.admin import BaseGenericInlineFormSet
-from django.db import models
+from django.db import models, router
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -126,6 +129,24 @@ class EditorAdmin(EditorOptions, SimpleHistoryAdmin):
                 return queryset.none(), False
             search_term = folded
         return super().get_search_results(request, queryset, search_term)
+
+    def get_deleted_objects(self, objs, request):
+        """As Django's, except that what keeps ``objs`` from being deleted is named in full, with a link."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+            collector.collect(objs)
+            protected = sorted(self.describe(item) for item in collector.protected)
+        return deleted, counts, lacking, protected
+
+    def describe(self, item):
+        """``item`` with the name of its kind, as a link to where it is changed."""
+        name = item.in_full() if hasattr(item, "in_full") else str(item)
+        kind = capfirst(item._meta.verbose_name)
+        if not self.admin_site.is_registered(type(item)):
+            return format_html("{}: <bdi>{}</bdi>", kind, name)
+        address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
+        return format_html('{}: <a href="{}"><bdi>{}</bdi></a>', kind, address, name)
 
     def changelist_view(self, request, extra_context=None):
         # Django's "Select %s to change" has the noun's gender wrong in Arabic for half of them.

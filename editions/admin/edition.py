@@ -80,7 +80,7 @@ class PhotoInline(TranslatedInline):
 @admin.register(Edition)
 class EditionAdmin(PublishableAdmin):
     form = EditionForm
-    list_display = ["number", "title", "when", "city", "country_name", "status", "is_demo"]
+    list_display = ["number", "title", "when", "city", "country_name", "status"]
     list_display_links = ["title"]
     list_filter = ["status", "mode", "is_demo", ("country", CountryFilter)]
     date_hierarchy = "starts_on"

@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.template.defaultfilters import truncatewords
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_countries.filters import CountryFilter
 
 from editions.models import Announcement, Organisation, Recommendation, RecommendationUpdate, Series, Source, Topic
@@ -80,6 +82,21 @@ class SourceAdmin(TranslatedAdmin):
 
     def autocomplete_label(self, source):
         return f"{source.outlet} ({source.code})"
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        in_use = [(source, source.evidence.count()) for source in objs]
+        return deleted, counts, lacking, [*protected, *(rests_on(source, count) for source, count in in_use if count)]
+
+
+def rests_on(source, count):
+    """The sentence that keeps ``source`` from being deleted."""
+    sentence = ngettext(
+        "{count} fact rests on the source <bdi>{source}</bdi>.",
+        "{count} facts rest on the source <bdi>{source}</bdi>.",
+        count,
+    )
+    return format_html(sentence, count=count, source=source)
 
 
 @admin.register(Announcement)

@@ -30,6 +30,13 @@ class Source(models.Model):
     def __str__(self):
         return self.outlet
 
+    def delete(self, *args, **kwargs):
+        if self.evidence.exists():
+            raise models.ProtectedError(
+                "The source is evidence; many-to-many rows would go without a word.", set(self.evidence.all())
+            )
+        return super().delete(*args, **kwargs)
+
 
 class EvidenceQuerySet(models.QuerySet):
     def doubtful(self):

@@ -82,3 +82,6 @@ class Involvement(models.Model):
 
     def __str__(self):
         return f"{self.organisation} – {self.get_role_display()}"
+
+    def in_full(self):
+        return f"{self} – {self.edition}"

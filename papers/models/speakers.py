@@ -151,6 +151,9 @@ class Presentation(models.Model):
     def __str__(self):
         return f"{self.speaker} – {self.get_role_display()}"
 
+    def in_full(self):
+        return f"{self} – {self.paper or self.session} – {self.edition}"
+
     def clean(self):
         if bool(self.paper_id) and bool(self.session_id):
             raise ValidationError(_("A part is in a paper or in a session, not in both."))
