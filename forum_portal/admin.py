@@ -8,7 +8,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editions.admin.base import EditorOptions
@@ -66,6 +66,31 @@ class UserAdmin(EditorOptions, DjangoUserAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "name", "language", "is_staff", "password1", "password2"]}),
     ]
+
+    # The editors' group may look, so that a person can be chosen for a company: names and addresses, no more.
+
+    def has_module_permission(self, request):
+        return self.has_change_permission(request)
+
+    def get_fieldsets(self, request, obj=None):
+        if obj and not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["email", "name"]})]
+        return super().get_fieldsets(request, obj)
+
+    def get_list_display(self, request):
+        return super().get_list_display(request) if self.has_change_permission(request) else ["email", "name"]
+
+    def get_list_filter(self, request):
+        return super().get_list_filter(request) if self.has_change_permission(request) else []
+
+    def lookup_allowed(self, lookup, value, request):
+        # Whoever may narrow a list by a column can read it.
+        return self.has_change_permission(request) and super().lookup_allowed(lookup, value, request)
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return db_field.formfield(widget=forms.CheckboxSelectMultiple, help_text="")

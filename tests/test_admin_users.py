@@ -120,10 +120,41 @@ def test_who_may_change_users_cannot_make_a_superuser(client):
     assert not user.is_superuser
 
 
-def test_editor_does_not_see_users(client):
+def test_editor_sees_of_people_their_names_and_addresses(client):
+    client.force_login(makers.make_editor())
+    user = makers.make_user(name="سلمى", superuser=True)
+
+    people = client.get(reverse("admin:forum_portal_user_changelist"))
+    person = client.get(change_page(user))
+
+    assert people.context["cl"].list_display == ["email", "name"]
+    assert not people.context["cl"].has_filters
+    assert list(person.context["adminform"].readonly_fields) == ["email", "name"]
+    assert not person.context["has_change_permission"]
+    assert user.email in person.content.decode()
+
+
+def test_editor_changes_nothing_of_people(client):
+    client.force_login(makers.make_editor())
+    user = makers.make_user()
+    pages = [
+        ADD,
+        change_page(user),
+        reverse("admin:auth_user_password_change", args=[user.pk]),
+        reverse("admin:forum_portal_user_delete", args=[user.pk]),
+    ]
+
+    assert [client.post(page, change_form(user, name="غيره")).status_code for page in pages] == [403] * 4
+    assert client.get(reverse("admin:forum_portal_user_history", args=[user.pk])).status_code == 403
+    user.refresh_from_db()
+    assert user.name != "غيره"
+
+
+@pytest.mark.parametrize("lookup", ["is_superuser__exact", "password__startswith", "last_login__isnull"])
+def test_editor_cannot_narrow_people_by_what_is_not_shown(client, lookup):
     client.force_login(makers.make_editor())
 
-    assert client.get(reverse("admin:forum_portal_user_changelist")).status_code == 403
+    assert client.get(reverse("admin:forum_portal_user_changelist"), {lookup: "1"}).status_code == 400
 
 
 def test_password_page_opens(superuser):
@@ -142,7 +173,8 @@ def permissions_of_group(app_label):
 
 def test_group_has_nobody_in_it_and_no_power_over_people():
     assert not User.objects.filter(groups__name=makers.STAFF_GROUP).exists()
-    assert not permissions_of_group("forum_portal") | permissions_of_group("auth") | permissions_of_group("account")
+    assert permissions_of_group("forum_portal") == {"view_user"}
+    assert not permissions_of_group("auth") | permissions_of_group("account")
 
 
 def test_group_may_do_everything_with_the_series_and_the_programme():
