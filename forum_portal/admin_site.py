@@ -4,7 +4,11 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.i18n import JavaScriptCatalog
 
 APPS = ["editions", "papers", "exhibitors", "forum_portal"]
 
@@ -19,6 +23,16 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return result
 
 
+class ScriptSentences(JavaScriptCatalog):
+    """The sentences of the admin's scripts; nothing selected is said as the page itself says it."""
+
+    def get_catalog(self):
+        catalog = super().get_catalog()
+        if get_language() == "ar":
+            catalog["%(sel)s of %(cnt)s selected"][0] = gettext("0 of %(cnt)s selected")
+        return catalog
+
+
 class ForumAdminSite(AdminSite):
     site_header = _("Administration of the forum portal")
     site_title = _("Administration of the forum portal")
@@ -28,8 +42,21 @@ class ForumAdminSite(AdminSite):
         # The portal's own sign-in counts the attempts; Django's does not.
         return secure_admin_login(super().login)(request, extra_context)
 
+    # What is typed on these pages must not be found in a browser that was left open.
+
+    @method_decorator(never_cache)
+    def password_change(self, request, extra_context=None):
+        return super().password_change(request, extra_context)
+
+    @method_decorator(never_cache)
+    def password_change_done(self, request, extra_context=None):
+        return super().password_change_done(request, extra_context)
+
     def each_context(self, request):
         return super().each_context(request) | {"site_url": reverse("home")}
+
+    def i18n_javascript(self, request, extra_context=None):
+        return ScriptSentences.as_view(packages=["django.contrib.admin"])(request)
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
