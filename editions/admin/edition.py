@@ -80,7 +80,7 @@ class PhotoInline(TranslatedInline):
 @admin.register(Edition)
 class EditionAdmin(PublishableAdmin):
     form = EditionForm
-    list_display = ["number", "title", "when", "city", "country_name", "status"]
+    list_display = ["number", "title", "when", "city", "status"]
     list_display_links = ["title"]
     list_filter = ["status", "mode", "is_demo", ("country", CountryFilter)]
     date_hierarchy = "starts_on"
@@ -127,10 +127,6 @@ class EditionAdmin(PublishableAdmin):
     @admin.display(description=_("dates"), ordering="starts_on")
     def when(self, edition):
         return edition.dates()
-
-    @admin.display(description=_("country"), ordering="country")
-    def country_name(self, edition):
-        return edition.country.name or None
 
 
 @admin.register(Axis)
