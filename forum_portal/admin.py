@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -42,10 +42,22 @@ class UserChangeForm(OwnAddress, DjangoUserChangeForm):
         widgets = {"groups": forms.CheckboxSelectMultiple}
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Django's; its help was put together as the server started, in English for all readers."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("usable_password"):
+            field.help_text = _(
+                "Without a password, this person signs in again only after choosing a new one by mail."
+            )
+
+
 @admin.register(User)
 class UserAdmin(EditorOptions, DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
+    change_password_form = PasswordForm
     list_display = ["email", "name", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups", "language"]
     search_fields = ["email", "name"]

@@ -115,10 +115,8 @@ ADMIN_SENTENCES = [
     gettext_noop("Set password"),
     gettext_noop("Change password"),
     gettext_noop("No password set."),
-    gettext_noop(
-        "Whether the user will be able to authenticate using a password or not. If disabled, they may "
-        "still be able to authenticate using other backends, such as Single Sign-On or LDAP."
-    ),
+    gettext_noop("salt"),
+    gettext_noop("hash"),
     gettext_noop("Password-based authentication"),
     gettext_noop("Enabled"),
     gettext_noop("Disabled"),

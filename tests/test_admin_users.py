@@ -160,7 +160,10 @@ def test_editor_cannot_narrow_people_by_what_is_not_shown(client, lookup):
 def test_password_page_opens(superuser):
     user = makers.make_user()
 
-    assert superuser.get(reverse("admin:auth_user_password_change", args=[user.pk])).status_code == 200
+    response = superuser.get(reverse("admin:auth_user_password_change", args=[user.pk]))
+
+    assert response.status_code == 200
+    assert "Single Sign-On" not in response.content.decode()
 
 
 # The group made by a migration
