@@ -224,7 +224,7 @@ def write(stop, anchor, x, box, rtl):
 
 def year_box(left, box):
     """What takes a finger for one year among several."""
-    return Box(left, box.top + LINE * 0.75, left + YEAR, box.bottom + 8).wider_by(YEAR_GAP / 2)
+    return Box(left - YEAR_GAP / 2, box.top + LINE, left + YEAR + YEAR_GAP / 2, box.bottom + 10)
 
 
 def sign_of(place):
