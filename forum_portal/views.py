@@ -20,6 +20,7 @@ from editions.evidence import attach_evidence
 from editions.models import Announcement, Delegation, Detail, Edition, Series
 from exhibitors.models import Exhibition, Exhibitor
 from forum_portal.arabic.countries import country_name, country_order
+from forum_portal.cartography import map_of
 from forum_portal.charts import bars
 from forum_portal.validators import IMAGE_SUFFIXES, suffix
 from papers.models import Paper, Presentation, Speaker
@@ -37,29 +38,35 @@ def home(request):
     editions = list(Edition.objects.in_series())
     coming = [edition for edition in editions if not edition.is_past]
     series = Series.objects.first()
+    codes = recorded_countries(editions)
     attach_evidence([series] if series else [])
     context = {
         "series": series,
         "editions": sorted(editions, key=lambda edition: edition.starts_on),
         "coming": coming[-1] if coming else None,
         "last": next((edition for edition in editions if edition.is_past), None),
-        "totals": series_totals(editions),
+        "totals": series_totals(editions, codes),
+        "map": map_of(editions, sorted(codes, key=country_order), rtl=get_language() == "ar"),
         "announcements": Announcement.objects.published().select_related("edition")[:3],
         "demo": Edition.objects.published().filter(is_demo=True).first(),
     }
     return render(request, "home.html", context)
 
 
-def series_totals(editions):
+def recorded_countries(editions):
+    """The codes of the countries that hosted one of ``editions`` or are known to have taken part."""
+    delegations = Delegation.objects.filter(edition__in=[edition.pk for edition in editions])
+    hosts = {edition.country.code for edition in editions if edition.country}
+    return hosts | set(delegations.values_list("country", flat=True))
+
+
+def series_totals(editions, countries):
     """What the portal holds of the series; a figure is what is recorded, not what took place."""
-    countries = set(
-        Delegation.objects.filter(edition__in=[edition.pk for edition in editions]).values_list("country", flat=True)
-    )
     return {
         "editions": len(editions),
         "papers": Paper.objects.in_series().count(),
         "speakers": Speaker.objects.in_series().count(),
-        "countries": len(countries | {edition.country.code for edition in editions if edition.country}),
+        "countries": len(countries),
         "cities": len({edition.city_ar for edition in editions if edition.city_ar}),
     }
 
