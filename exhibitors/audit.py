@@ -1,7 +1,8 @@
 """Writing down what was done, and reading it. The rows cannot be changed afterwards, not even here."""
 
+from django.contrib.auth import get_user_model
+
 from exhibitors.models import Audit, Booth, Claim, Registration
-from forum_portal.models import User
 
 
 def record(what, item, *, by, now, before=None, after=None):
@@ -25,7 +26,7 @@ def with_names(entries):
     and registrations that ``before`` and ``after`` speak of.
     """
     entries = list(entries)
-    people = User.objects.in_bulk({entry.user_id for entry in entries if entry.user_id})
+    people = get_user_model().objects.in_bulk({entry.user_id for entry in entries if entry.user_id})
     claims = Claim.objects.select_related("booth", "registration__exhibitor", "registration__exhibition__edition")
     claims = claims.in_bulk(numbers_of(entries, Claim))
     registrations = Registration.objects.select_related("exhibitor", "exhibition__edition")
