@@ -100,21 +100,26 @@ class Lighthouse:
         return sorted(reports, key=lambda report: score(report, "performance"))[1]
 
     def report(self, url):
-        command = [self.folder / "node_modules/.bin/lighthouse", url, "--output=json", "--quiet"]
-        command += ["--form-factor=mobile", "--throttling-method=simulate", "--no-enable-error-reporting"]
+        # By a file: Lighthouse ends before a pipe has taken all that it wrote.
+        written = self.folder / "report.json"
+        written.unlink(missing_ok=True)
+        command = [self.folder / "node_modules/.bin/lighthouse", url, "--output=json", f"--output-path={written}"]
+        command += ["--quiet", "--no-enable-error-reporting", "--form-factor=mobile", "--throttling-method=simulate"]
         command += [f"--only-categories={','.join(LEAST)}", f"--chrome-flags={' '.join(FLAGS)}"]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
-        report = json.loads(done.stdout) if done.stdout else {"runtimeError": {"message": done.stderr.strip()}}
+        if not written.exists():
+            sys.exit(f"{done.stderr.strip()}\nLighthouse could not measure {url}: see above.")
+        report = json.loads(written.read_text())
         if error := report.get("runtimeError"):
             sys.exit(f"Lighthouse could not measure {url}: {error['message']}")
         if self.kept:
-            self.keep(report, done.stdout)
+            self.keep(written, url)
         return report
 
-    def keep(self, report, text):
+    def keep(self, written, url):
         self.kept.mkdir(parents=True, exist_ok=True)
-        name = report["requestedUrl"].split("/", 3)[3].strip("/").replace("/", "-") or "home"
-        (self.kept / f"{name}.json").write_text(text)
+        name = url.split("/", 3)[3].strip("/").replace("/", "-") or "home"
+        shutil.copy(written, self.kept / f"{name}.json")
 
 
 def score(report, category):

@@ -24,6 +24,8 @@ def temporary_portal():
 
     Within it, this process may ask Django too, and import what reads the models.
     """
+    # Being ended, as by `timeout`, must not leave the portal running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as folder:
         for name in NOT_OURS:
             os.environ.pop(name, None)
