@@ -5,6 +5,7 @@ from editions import views
 app_name = "editions"
 urlpatterns = [
     path("editions/", views.edition_list, name="list"),
+    path("editions/<slug:slug>/visit/", views.visit, name="visit"),
     path("announcements/", views.announcement_list, name="announcements"),
     path("announcements/<slug:slug>/", views.announcement_detail, name="announcement"),
     path("recommendations/", views.recommendation_list, name="recommendations"),

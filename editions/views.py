@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from editions.evidence import attach_evidence
-from editions.models import Announcement, Edition, Recommendation
+from editions.models import Announcement, Detail, Edition, Recommendation
 
 
 @require_safe
@@ -39,3 +39,14 @@ def announcement_detail(request, slug):
     edition = announcement.edition
     context = {"announcement": announcement, "is_demo": bool(edition and edition.is_demo)}
     return render(request, "editions/announcement_detail.html", context)
+
+
+@require_safe
+def visit(request, slug):
+    """What a visitor asks before coming to an edition: where, when, how to get in and get there."""
+    edition = get_object_or_404(Edition.objects.published(), slug=slug)
+    details = list(edition.details.filter(kind__in=Detail.FOR_VISITORS))
+    attach_evidence([edition], details)
+    kinds = [(kind.label, [detail for detail in details if detail.kind == kind]) for kind in Detail.FOR_VISITORS]
+    context = {"edition": edition, "is_demo": edition.is_demo, "kinds": kinds}
+    return render(request, "editions/visit.html", context)

@@ -90,7 +90,11 @@ def edition_detail(request, slug):
     sources = attach_evidence(
         [edition], involvements, *parts.values(), papers, people, [exhibition] if exhibition else []
     )
-    details = [(kind.label, [detail for detail in parts["details"] if detail.kind == kind]) for kind in Detail.Kind]
+    details = [
+        (kind.label, [detail for detail in parts["details"] if detail.kind == kind])
+        for kind in Detail.Kind
+        if kind not in Detail.FOR_VISITORS
+    ]
     previous, following = neighbours(edition)
     context = {
         "edition": edition,

@@ -19,6 +19,7 @@ OF_THE_SERIES = [
     "/editions/3/papers/",
     "/editions/10/papers/",
     "/editions/3/exhibition/",
+    "/editions/9/visit/",
     "/papers/3-02/",
     "/papers/3-12/",
     "/speakers/",
@@ -36,6 +37,7 @@ OF_THE_DEMONSTRATION = [
     "/editions/demo/programme/?country=MA&q=zzz",
     "/editions/demo/papers/",
     "/editions/demo/exhibition/",
+    "/editions/demo/visit/",
     "/papers/d-01/",
     "/papers/d-22/",
 ]

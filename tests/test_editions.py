@@ -189,3 +189,32 @@ def test_an_organisation_is_named_as_it_was_then(client):
 
     assert "الاسم آنذاك" in page
     assert "الاسم اليوم" not in page
+
+
+def test_a_visitor_of_a_coming_edition_reads_what_is_known_and_what_will_be(client):
+    edition = make_edition(number=11, starts_on=DAY(2099, 1, 1), ends_on=None)
+    edition.details.create(kind="visa", text_ar="تُمنح عند الوصول")
+    edition.details.create(kind="background", text_ar="خلفية")
+
+    page = client.get("/en/editions/11/visit/").content.decode()
+
+    assert "تُمنح عند الوصول" in page
+    assert "خلفية" not in page
+    assert "To be announced" in page
+    assert "تُمنح عند الوصول" not in client.get("/en/editions/11/").content.decode()
+    assert "/en/editions/11/visit/" in client.get("/en/editions/11/").content.decode()
+
+
+def test_a_visitor_of_a_past_edition_is_told_that_it_is_over(client):
+    make_edition(number=5)
+
+    page = client.get("/en/editions/5/visit/").content.decode()
+
+    assert "This edition is over." in page
+    assert "To be announced" not in page
+
+
+def test_a_draft_has_no_page_for_visitors(client):
+    edition = make_edition(published=False)
+
+    assert client.get(f"/editions/{edition.slug}/visit/").status_code == 404

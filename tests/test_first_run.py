@@ -8,6 +8,8 @@ import socket
 import stat
 import subprocess
 import sys
+import time
+import urllib.request
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
@@ -170,6 +172,16 @@ def test_packages_are_installed_again_only_when_the_list_changes(tmp_path, monke
     assert len(runs) == 2
 
 
+def wait_for_answer(address):
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"{address} does not answer")
+
+
 def test_server_says_where_it_is_and_stops_at_once(tmp_path):
     port = a_free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:forum_portal.serving"]
@@ -185,8 +197,9 @@ def test_server_says_where_it_is_and_stops_at_once(tmp_path):
     try:
         assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
 
+        wait_for_answer(f"http://127.0.0.1:{port}/livez")  # its worker has taken over its own signals then
         os.killpg(server.pid, signal.SIGINT)  # as Ctrl+C does, to server and worker
-        assert server.wait(timeout=20) == 0
+        assert server.wait(timeout=120) == 0
     finally:
         server.stdout.close()
         if server.poll() is None:

@@ -74,6 +74,13 @@ class Detail(Part):
         SIDE_EVENT = "side_event", _("side event")
         BACKGROUND = "background", _("background")
         EARLIER_RESULT = "earlier_result", _("result of earlier editions")
+        ATTENDING = "attending", _("how to attend")
+        TRANSPORT = "transport", _("getting there")
+        VISA = "visa", _("visa")
+        STAYING = "staying", _("where to stay")
+
+    # What a visitor asks before coming; it stands on a page of its own.
+    FOR_VISITORS = [Kind.ATTENDING, Kind.TRANSPORT, Kind.VISA, Kind.STAYING]
 
     edition = edition_key("details")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
