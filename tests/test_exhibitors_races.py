@@ -65,6 +65,18 @@ def slow_look(monkeypatch):
     monkeypatch.setattr(booking, "lock_claims", look_and_wait)
 
 
+def look_together(monkeypatch, count):
+    """Let nobody of ``count`` take a booth before all of them have looked whether it is free."""
+    look, everybody = booking.lock_claims, threading.Barrier(count)
+
+    def look_and_meet(*args):
+        found = look(*args)
+        everybody.wait(timeout=20)
+        return found
+
+    monkeypatch.setattr(booking, "lock_claims", look_and_meet)
+
+
 @contextmanager
 def without_the_rule():
     """The database as it would be without the constraint that keeps one claim on a booth."""
@@ -114,7 +126,7 @@ def test_two_companies_both_get_the_booth_without_the_rule(monkeypatch):
     """The negative control: were this to fail, the races above would prove nothing."""
     booth = make_booth()
     registrations = [make_registration(exhibition=booth.exhibition) for _ in range(2)]
-    slow_look(monkeypatch)
+    look_together(monkeypatch, 2)
 
     with without_the_rule():
         outcomes = at_once(claims_of(registrations, booth))
