@@ -157,6 +157,6 @@ def test_languages_of_the_header_lead_to_the_same_page(open_page):
 
     page.locator("#header .languages a[lang=fr]").click()
 
-    assert page.url.endswith("/fr/admin/papers/paper/?q=x")
+    page.wait_for_url(lambda url: url.endswith("/fr/admin/papers/paper/?q=x"))
     assert page.evaluate("document.documentElement.lang") == "fr"
     page.set_viewport_size({"width": 390, "height": 800})
