@@ -10,7 +10,6 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
@@ -20,16 +19,12 @@ from django.utils.translation import override
 
 from editions.models import Series
 from exhibitors.models import Outbox
+from forum_portal.mail import compose, isolate
 
 logger = logging.getLogger(__name__)
 
 # How long one sender has a letter to itself. Longer than a mail server takes to answer.
 LEASE = timedelta(minutes=5)
-
-
-def isolate(value):
-    """``value`` between the marks that keep its direction from its neighbours', as <bdi> does in a page."""
-    return f"\u2068{value}\u2069"
 
 
 def addressee(kind, registration):
@@ -70,6 +65,7 @@ def write(kind, registration, *, claims=(), now):
         registration=registration,
         version=registration.version,
         recipient=recipient,
+        language=language,
         subject=" ".join(subject.split())[:250],
         body=body.strip() + "\n",
         created_at=now,
@@ -92,7 +88,7 @@ def deliver(pk, *, now=None):
         return False
     letter = Outbox.objects.get(pk=pk)
     try:
-        EmailMessage(letter.subject, letter.body, to=[letter.recipient]).send()
+        compose(letter.subject, letter.body, letter.language, to=[letter.recipient]).send()
     except Exception:
         logger.exception("Letter %s was not sent; send_letters will try again.", pk)
         Outbox.objects.filter(pk=pk, sent_at=None).update(leased_until=None)

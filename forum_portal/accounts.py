@@ -7,9 +7,12 @@ from allauth.account.forms import ResetPasswordKeyForm
 from allauth.account.models import EmailAddress
 from django import forms
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import get_language
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+from forum_portal.mail import compose
+from forum_portal.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -17,6 +20,17 @@ class AccountAdapter(DefaultAccountAdapter):
         # The letters that follow come in the language the account was opened in.
         user.language = get_language()
         return super().save_user(request, user, form, commit)
+
+    def send_mail(self, template_prefix, email, context):
+        """Send the letter in its reader's language, with links to pages in it; a stranger's is that of the page."""
+        language = User.objects.filter(email=email).values_list("language", flat=True).first() or get_language()
+        addresses = {name: translate_url(context[name], language) for name in context if name.endswith("_url")}
+        with override(language):
+            super().send_mail(template_prefix, email, context | addresses)
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        plain = super().render_mail(template_prefix, email, context, headers)
+        return compose(plain.subject, plain.body, get_language(), to=plain.to)
 
     def get_password_change_redirect_url(self, request):
         return reverse("exhibitors:desk")

@@ -1,5 +1,6 @@
 """What is kept about registrations: papers they sent, what was done, letters that go out."""
 
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.utils import timezone
@@ -108,6 +109,7 @@ class Outbox(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), help_text=_("The registration's version it tells of."))
     recipient = models.EmailField(_("recipient"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ar")
     subject = models.CharField(_("subject"), max_length=250)
     body = models.TextField(_("text"))
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
