@@ -84,7 +84,7 @@ def test_a_database_in_trouble_is_answered_503(client, monkeypatch):
     def fail(*args):
         raise OperationalError
 
-    monkeypatch.setattr("forum_portal.views.series_totals", fail)
+    monkeypatch.setattr("forum_portal.views.front.series_totals", fail)
     client.raise_request_exception = False
 
     response = client.get("/en/")
@@ -98,7 +98,7 @@ def test_a_page_of_error_that_fails_itself_still_says_something(client, monkeypa
     def fail(*args, **kwargs):
         raise ValueError
 
-    monkeypatch.setattr("forum_portal.views.series_totals", fail)
+    monkeypatch.setattr("forum_portal.views.front.series_totals", fail)
     monkeypatch.setattr("forum_portal.context_processors.get_language", fail)
     client.raise_request_exception = False
 

@@ -1,0 +1,60 @@
+"""An edition's front page."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from editions.evidence import attach_evidence
+from editions.models import Detail, Edition
+from exhibitors.models import Exhibition
+
+
+@require_safe
+def edition_detail(request, slug):
+    """An edition's front page, as a booklet: what it was about, who took part, what came of it."""
+    edition = get_object_or_404(Edition.objects.published(), slug=slug)
+    involvements = list(edition.involvements.select_related("organisation"))
+    parts = {
+        "axes": list(edition.axes.select_related("topic")),
+        "objectives": list(edition.objectives.all()),
+        "details": list(edition.details.all()),
+        "delegations": list(edition.delegations.all()),
+        "recommendations": list(edition.recommendations.select_related("axis")),
+        "statements": list(edition.statements.all()),
+    }
+    papers = list(edition.papers.published().with_speakers().order_by("number"))
+    exhibition = Exhibition.objects.filter(edition=edition).first()
+    people = [presentation for paper in papers for presentation in paper.presentations.all()]
+    sources = attach_evidence(
+        [edition], involvements, *parts.values(), papers, people, [exhibition] if exhibition else []
+    )
+    details = [
+        (kind.label, [detail for detail in parts["details"] if detail.kind == kind])
+        for kind in Detail.Kind
+        if kind not in Detail.FOR_VISITORS
+    ]
+    previous, following = neighbours(edition)
+    context = {
+        "edition": edition,
+        "is_demo": edition.is_demo,
+        "involvements": involvements,
+        **parts,
+        "details": [(label, items) for label, items in details if items],
+        "papers": papers,
+        "session_count": edition.sessions.count(),
+        "exhibition": exhibition,
+        "documents": edition.documents.all(),
+        "photos": edition.photos.all(),
+        "sources": sources,
+        "previous": previous,
+        "following": following,
+    }
+    return render(request, "editions/edition_detail.html", context)
+
+
+def neighbours(edition):
+    """The editions before and after one of the series, by date; (None, None) for what is outside it."""
+    if edition.is_demo:
+        return None, None
+    others = list(Edition.objects.in_series().order_by("starts_on", "number"))
+    place = others.index(edition)
+    return (others[place - 1] if place else None), (others[place + 1] if place + 1 < len(others) else None)

@@ -1,0 +1,60 @@
+"""What machines ask for: robots, uploads, the mark, whether the portal lives."""
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from forum_portal.validators import IMAGE_SUFFIXES, suffix
+
+
+@require_safe
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /exhibit/", "Disallow: /accounts/", ""]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def media(request, path):
+    """
+    A public upload. Only a picture is shown; all else is saved, whatever its bytes may be read as.
+
+    A PDF too: Chromium shows none under a policy that would keep it from the rest of the portal.
+    """
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    if suffix(path) not in IMAGE_SUFFIXES:
+        response.headers["Content-Disposition"] = "attachment"
+        response.headers["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+@require_safe
+def favicon(request):
+    """For browsers that ask for the mark without having read a page."""
+    return redirect(static("img/mark.svg"))
+
+
+@never_cache
+@require_safe
+def livez(request):
+    """Whether the process answers; asks no database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """Whether it can serve pages: 503 while the database cannot be reached."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
