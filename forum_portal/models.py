@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -152,3 +153,66 @@ class LoadedRecord(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class Correction(models.Model):
+    """
+    What a reader says is wrong: on which page, in which sentence, and how it should read.
+
+    The sentence is kept as it stood. ``item`` and ``field`` say where it is recorded; they
+    are empty where the whole page is meant, and ``field`` alone where the whole entry is.
+    """
+
+    class State(models.TextChoices):
+        NEW = "new", pgettext_lazy("correction", "new")
+        ACCEPTED = "accepted", pgettext_lazy("correction", "accepted")
+        DECLINED = "declined", pgettext_lazy("correction", "declined")
+
+    page = models.CharField(_("page"), max_length=300, blank=True)
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", null=True, blank=True)
+    object_id = models.PositiveBigIntegerField(null=True, blank=True)
+    item = GenericForeignKey()
+    field = models.CharField(_("field"), max_length=40, blank=True)
+    sentence = models.TextField(_("the sentence as it stood"), blank=True)
+    proposal = models.TextField(_("what it should say"))
+    source = models.TextField(_("how the reader knows"), blank=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=User.Language)
+    created_at = models.DateTimeField(_("received on"), default=timezone.now)
+    state = models.CharField(
+        pgettext_lazy("correction", "state"), max_length=8, choices=State, default=State.NEW, db_index=True
+    )
+    handled_by = models.ForeignKey(
+        User, models.SET_NULL, verbose_name=_("decided by"), related_name="+", null=True, blank=True
+    )
+    handled_at = models.DateTimeField(_("decided on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("For staff alone."))
+
+    class Meta:
+        verbose_name = pgettext_lazy("of a reader", "correction")
+        verbose_name_plural = pgettext_lazy("of readers", "corrections")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["new", "accepted", "declined"]), name="correction_state_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(proposal=""), name="correction_has_proposal"),
+            models.CheckConstraint(
+                condition=models.Q(page="") | (models.Q(page__startswith="/") & ~models.Q(page__startswith="//")),
+                name="correction_page_is_local",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(content_type=None, object_id=None, field="")
+                | models.Q(content_type__isnull=False, object_id__isnull=False),
+                name="correction_fact_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="new", handled_at=None)
+                | (~models.Q(state="new") & models.Q(handled_at__isnull=False)),
+                name="correction_decided_at_some_time",
+            ),
+        ]
+
+    def __str__(self):
+        return Truncator(self.sentence or self.proposal).words(8)
