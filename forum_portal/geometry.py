@@ -13,11 +13,19 @@ from math import asin, cos, pi, sin
 VALLEY, POINT, SHOULDER, TIP, RIM = 25, 40, 74, 97, 86
 # How much wider a petal is at its shoulders than at its foot.
 FLARE = 1.3
+# The hues of the editions, and the steps by which they follow each other: steps of five go
+# round all twelve before one comes again. See also .hue-0 to .hue-11 in site.css.
+HUES, HUE_STEP = 12, 5
 
 
 def folds(number):
     """The petals of the rosette of edition ``number``; what has no number has seven."""
     return (number or 0) + 7
+
+
+def hue(number):
+    """The place of the hue of edition ``number`` among the twelve."""
+    return (number or 0) * HUE_STEP % HUES
 
 
 def rosette(number):
