@@ -25,8 +25,8 @@ def translate(model, *fields, optional=()):
 
 def track(model):
     """Keep every version of ``model``'s rows, with who changed them."""
-    folded = list(getattr(model, "FOLDED", ()))
-    keep_history(model, app=model._meta.app_label, excluded_fields=folded)
+    derived = [*getattr(model, "FOLDED", ()), *(f"{name}_renditions" for name in getattr(model, "PICTURES", ()))]
+    keep_history(model, app=model._meta.app_label, excluded_fields=derived)
 
 
 translate(models.Series, "name", optional=("short_name", "tagline", "about", "contact_address"))
@@ -43,6 +43,7 @@ translate(models.Statement, "person", "gist", optional=("office",))
 translate(models.Document, "title")
 translate(models.Photo, "alt", optional=("caption",))
 translate(models.Announcement, "title", "body")
+translate(models.Page, "title", "body")
 translate(models.Source, "outlet", optional=("published",))
 translate(models.Evidence, optional=("note",))
 track(models.Delegation)

@@ -1,8 +1,16 @@
 from django.shortcuts import get_object_or_404, render
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from editions import prose
 from editions.evidence import attach_evidence
-from editions.models import Announcement, Detail, Edition, Recommendation
+from editions.models import Announcement, Detail, Edition, Page, PageCode, Recommendation, Series
+from forum_portal.templatetags.forum import shown_language
+
+# A text of so many headings has a table of contents.
+CONTENTS_FROM = 4
 
 
 @require_safe
@@ -50,3 +58,39 @@ def visit(request, slug):
     kinds = [(kind.label, [detail for detail in details if detail.kind == kind]) for kind in Detail.FOR_VISITORS]
     context = {"edition": edition, "is_demo": edition.is_demo, "kinds": kinds}
     return render(request, "editions/visit.html", context)
+
+
+@require_safe
+def page(request, code):
+    """A text about the portal. Its address is there without it too; two of the pages also tell who holds the forum."""
+    found = Page.objects.filter(code=code).first()
+    name = PageCode(code).label
+    context = {"code": code, "page": found, "name": name, "description": being_prepared(name)}
+    if found:
+        parts = prose.sections(found.body)
+        fell_back = shown_language(found, "body") != get_language()
+        context |= {"description": prose.summary(found.body), "sections": parts, "fell_back": fell_back}
+        context["contents"] = contents(parts, fell_back=fell_back)
+    if code != PageCode.PRIVACY:
+        context |= organisers()
+    return render(request, "editions/page.html", context)
+
+
+def being_prepared(name):
+    return _("%(page)s: the text of this page is being prepared.") % {"page": name}
+
+
+def contents(parts, *, fell_back):
+    """Anchor and heading of each of ``parts``, for a text that is long enough to ask for it."""
+    html = '<bdi lang="ar" dir="rtl">{}</bdi>' if fell_back else "<bdi>{}</bdi>"
+    found = [(part.anchor, format_html(html, part.heading)) for part in parts if part.heading]
+    return found if len(found) >= CONTENTS_FROM else []
+
+
+def organisers():
+    """The series and the body that holds it, with their evidence and its former names."""
+    series = Series.objects.select_related("owner").first()
+    owner = series.owner if series else None
+    attach_evidence([item for item in (series, owner) if item])
+    former_names = owner.former_names.splitlines() if owner else []
+    return {"series": series, "owner": owner, "former_names": former_names}

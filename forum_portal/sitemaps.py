@@ -16,6 +16,7 @@ class InThreeLanguages(Sitemap):
 class Pages(InThreeLanguages):
     def items(self):
         pages = ["home", "editions:list", "editions:recommendations", "editions:announcements"]
+        pages += ["editions:about", "editions:contact", "editions:privacy"]
         return [*pages, "papers:speakers", "papers:topics", "countries", "figures"]
 
     def location(self, name):

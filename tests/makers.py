@@ -1,11 +1,14 @@
 """Plain functions that make what a test needs and fill in what it is not about."""
 
 import datetime
+from io import BytesIO
 from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from editions.models import (
     Announcement,
@@ -13,6 +16,8 @@ from editions.models import (
     Edition,
     Involvement,
     Organisation,
+    Page,
+    Photo,
     Recommendation,
     Series,
     Source,
@@ -98,6 +103,11 @@ def make_announcement(*, published=True, **fields):
     return Announcement.objects.create(
         **{"slug": f"news-{number}", "title_ar": f"خبر {number}", "body_ar": "نص", "status": status} | fields
     )
+
+
+def make_page(**fields):
+    """One of the three pages about the portal; the first unless ``code`` says which."""
+    return Page.objects.create(**{"code": "about", "title_ar": "عن الملتقى", "body_ar": "نص الصفحة."} | fields)
 
 
 def make_source(**fields):
@@ -202,3 +212,19 @@ def make_registration(*, exhibition=None, exhibitor=None, booth=None, state="dra
         version = exhibition.terms_version
         registration = transitions.move(registration, step, reason="سبب", terms_version=version)
     return registration
+
+
+def make_picture_file(width=800, height=600, *, name="picture.jpg", file_format="JPEG", colour="#12434d", **options):
+    """A picture as it is uploaded, with its top left corner red; ``options`` go to Pillow."""
+    picture = Image.new("RGB", (width, height), colour)
+    picture.paste("red", (0, 0, width // 4, height // 4))
+    content = BytesIO()
+    picture.save(content, file_format, **options)
+    return SimpleUploadedFile(name, content.getvalue())
+
+
+def make_photo(*, edition=None, **fields):
+    """A picture of an edition, which says in each language what it shows."""
+    values = {"alt_ar": "قاعة", "alt_en": "A hall", "alt_fr": "Une salle"} | fields
+    image = values.pop("image", None) or make_picture_file()
+    return Photo.objects.create(edition=edition or make_edition(), image=image, **values)

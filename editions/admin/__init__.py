@@ -11,6 +11,7 @@ from .base import (
     TranslatedInline,
 )
 from .edition import EditionAdmin
+from .pages import PageAdmin
 from .series import AnnouncementAdmin, OrganisationAdmin, RecommendationAdmin, SeriesAdmin, SourceAdmin, TopicAdmin
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "EvidenceInline",
     "OfEdition",
     "OrganisationAdmin",
+    "PageAdmin",
     "PartAdmin",
     "PublishableAdmin",
     "RecommendationAdmin",

@@ -14,6 +14,7 @@ from .evidence import Evidence, EvidenceField, Source
 from .findable import Findable
 from .material import Announcement, Document, Photo
 from .organisations import Involvement, Organisation
+from .pages import Page, PageCode
 from .series import Series, Topic
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "Involvement",
     "Objective",
     "Organisation",
+    "Page",
+    "PageCode",
     "Photo",
     "Recommendation",
     "RecommendationUpdate",

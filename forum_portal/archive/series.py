@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import translation
 
-from editions.models import Series
+from editions.models import Page, Series
 
 from .edition import EditionLoader
 from .merge import Merge
@@ -30,6 +30,10 @@ def load_series(folder=DATA):
         values = read(folder / "series.json")
         owner = loader.loaded("organisation", values.pop("owner"))
         merge.put("series", Series, lookup={"pk": 1}, owner_id=owner, **values)
+        for code, text in read(folder / "pages.json").items():
+            # A list of paragraphs in the file, where a change is then seen by its line.
+            body = {language: "\n\n".join(lines) for language, lines in text["body"].items()}
+            merge.put(f"page/{code}", Page, lookup={"code": code}, code=code, title=text["title"], body=body)
         for path in sorted((folder / "editions").glob("*.json")):
             loader.edition(read(path))
     return merge
