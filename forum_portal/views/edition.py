@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 from editions.evidence import attach_evidence
 from editions.models import Detail, Edition
 from exhibitors.models import Exhibition
+from forum_portal.booklet import contents_of, days_of, facts_of
+from papers.now import now_and_next
 
 
 @require_safe
@@ -33,18 +35,25 @@ def edition_detail(request, slug):
         if kind not in Detail.FOR_VISITORS
     ]
     previous, following = neighbours(edition)
+    parts |= {
+        "details": [(label, items) for label, items in details if items],
+        "days": days_of(edition),
+        "exhibition": exhibition,
+        "documents": list(edition.documents.all()),
+        "photos": list(edition.photos.all()),
+        "sources": sources,
+    }
+    known, unknown = facts_of(edition)
     context = {
         "edition": edition,
         "is_demo": edition.is_demo,
         "involvements": involvements,
         **parts,
-        "details": [(label, items) for label, items in details if items],
+        "known": known,
+        "unknown": unknown,
+        "contents": contents_of(parts),
+        "rooms": now_and_next(edition) if edition.is_running else [],
         "papers": papers,
-        "session_count": edition.sessions.count(),
-        "exhibition": exhibition,
-        "documents": edition.documents.all(),
-        "photos": edition.photos.all(),
-        "sources": sources,
         "previous": previous,
         "following": following,
     }

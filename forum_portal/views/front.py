@@ -12,6 +12,7 @@ from forum_portal.arabic.countries import country_order
 from forum_portal.cartography import map_of
 from forum_portal.charts import bars
 from papers.models import Paper, Speaker
+from papers.now import now_and_next
 
 
 @require_safe
@@ -21,11 +22,13 @@ def home(request):
     series = Series.objects.first()
     codes = recorded_countries(editions)
     attach_evidence([series] if series else [])
+    near = coming[-1] if coming else next(iter(editions), None)
     context = {
         "series": series,
+        "edition": near,
+        "rooms": now_and_next(near) if near and near.is_running else [],
         "editions": sorted(editions, key=lambda edition: edition.starts_on),
-        "coming": coming[-1] if coming else None,
-        "last": next((edition for edition in editions if edition.is_past), None),
+        "is_coming": bool(coming),
         "totals": series_totals(editions, codes),
         "map": map_of(editions, sorted(codes, key=country_order), rtl=get_language() == "ar"),
         "announcements": Announcement.objects.published().select_related("edition")[:3],

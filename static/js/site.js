@@ -1,0 +1,59 @@
+// What a page does better with a script. Without it every page works as it stands.
+
+// The fold-out sections of the head: away with Escape, or with a touch elsewhere.
+const menu = document.querySelector(".menu");
+if (menu) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// The table of contents covers the text that it leads to, where it folds.
+const contents = document.querySelector(".toc details");
+contents?.addEventListener("click", (event) => {
+  if (event.target.closest("a")) contents.open = false;
+});
+
+// Whoever came from a filtered list goes back to the list as it was filtered.
+const source = document.referrer && new URL(document.referrer);
+if (source && source.origin === location.origin && source.search) {
+  for (const link of document.querySelectorAll(".crumbs a")) {
+    if (link.pathname === source.pathname) {
+      link.search = source.search;
+      const { results } = link.closest(".crumbs").dataset;
+      if (results) link.textContent = results;
+    }
+  }
+}
+
+// The address of this page, to hand on. Browsers allow it on secure addresses alone.
+for (const share of document.querySelectorAll("[data-share]")) {
+  const url = share.querySelector("a").href;
+  const copy = share.querySelector("[data-copy]");
+  const send = share.querySelector("[data-send]");
+  const status = share.querySelector("[role=status]");
+  if (navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(url);
+        status.textContent = copy.dataset.done;
+      } catch {
+        status.textContent = copy.dataset.failed;
+      }
+    });
+  }
+  if (navigator.share) {
+    send.hidden = false;
+    send.addEventListener("click", () => {
+      // Closing the sheet without sending is no failure.
+      navigator.share({ title: document.title, url }).catch(() => {});
+    });
+  }
+}
