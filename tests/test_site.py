@@ -172,13 +172,6 @@ def test_a_forged_host_is_one_line_in_the_log(client, settings):
     assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["refusals"]
 
 
-def test_browsers_find_the_mark_without_reading_a_page(client):
-    response = client.get("/favicon.ico")
-
-    assert response.status_code == 302
-    assert response.url.endswith(".svg")
-
-
 @pytest.mark.parametrize("name", ["evil.html", "evil.svg", "evil.pdf", "evil", "paper.docx"])
 def test_an_upload_that_is_no_picture_is_saved_and_not_shown(client, settings, name):
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)

@@ -37,8 +37,8 @@ def media(request, path):
 
 @require_safe
 def favicon(request):
-    """For browsers that ask for the mark without having read a page."""
-    return redirect(static("img/mark.svg"))
+    """For what asks for the mark without having read a page: mostly browsers and readers that draw no SVG."""
+    return redirect(static("img/icon-32.png"))
 
 
 @never_cache
