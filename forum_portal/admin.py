@@ -1,20 +1,34 @@
-"""The people who sign in."""
+"""The people who sign in, and what readers correct."""
+
+from urllib.parse import quote
 
 import allauth.account.admin  # noqa: F401 - registers EmailAddress, which is taken out below
 from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editions.admin.base import EditorOptions
 from forum_portal.accounts import keep_address
 from forum_portal.arabic.folding import clean
-from forum_portal.models import User
+from forum_portal.corrections import decide, name_of
+from forum_portal.models import Correction, User
+
+# The decisions on a correction, as their buttons are named.
+DECISIONS = {
+    Correction.State.ACCEPTED: pgettext_lazy("correction", "Accept"),
+    Correction.State.DECLINED: pgettext_lazy("correction", "Decline"),
+}
 
 
 class OwnAddress:
@@ -116,6 +130,98 @@ class UserAdmin(EditorOptions, DjangoUserAdmin):
         super().save_model(request, obj, form, change)
         # Signing in demands a verified address. Staff vouch for the addresses of their colleagues.
         keep_address(obj, vouched_for=obj.is_staff)
+
+
+@admin.register(Correction)
+class CorrectionAdmin(EditorOptions, admin.ModelAdmin):
+    """What readers wrote stays as they wrote it; staff decide on it and add a note."""
+
+    list_display = ["beginning", "page_link", "state", "created_at"]
+    list_filter = ["state", "language"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["page", "sentence", "proposal", "source", "name", "email", "note"]
+    date_hierarchy = "created_at"
+    actions = ["accept", "decline"]
+    change_form_template = "admin/forum_portal/correction/change_form.html"
+    FROM_THE_READER = ["page_link", "record", "sentence", "proposal", "source", "name", "mailbox", "language"]
+    readonly_fields = [*FROM_THE_READER, "created_at", "state", "handled_by", "handled_at"]
+    fieldsets = [
+        (_("From the reader"), {"fields": [*FROM_THE_READER, "created_at"]}),
+        (_("Decision"), {"fields": ["state", "handled_by", "handled_at", "note"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return False  # a reader begins on a page
+
+    def changelist_view(self, request, extra_context=None):
+        # See EditorAdmin: Django's own title has the noun's gender wrong.
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, extra_context=title | (extra_context or {}))
+
+    def waiting(self):
+        """How many corrections nobody has decided on."""
+        return Correction.objects.filter(state=Correction.State.NEW).count()
+
+    @admin.display(description=_("sentence"), ordering="sentence")
+    def beginning(self, correction):
+        return Truncator(correction.sentence or correction.proposal).words(12)
+
+    @admin.display(description=_("page"), ordering="page")
+    def page_link(self, correction):
+        if not correction.page:
+            return None
+        return format_html('<a href="{0}" dir="ltr">{0}</a>', correction.page)
+
+    @admin.display(description=_("record"))
+    def record(self, correction):
+        """The archived record, as a link to where it is changed."""
+        item = correction.item
+        if item is None:
+            return _("The record has been deleted since.") if correction.object_id else None
+        name = name_of(correction)
+        if not self.admin_site.is_registered(type(item)):
+            return format_html("<bdi>{}</bdi>", name)
+        address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
+        return format_html('<a href="{}"><bdi>{}</bdi></a> (<bdi>{}</bdi>)', address, item, name)
+
+    @admin.display(description=Correction._meta.get_field("email").verbose_name)
+    def mailbox(self, correction):
+        if not correction.email:
+            return None
+        subject = quote(gettext("Your correction"))
+        return format_html(
+            '<a href="mailto:{}?subject={}" dir="ltr">{}</a>', quote(correction.email), subject, correction.email
+        )
+
+    def save_model(self, request, obj, form, change):
+        obj.save(update_fields=["note"])  # all else is the reader's, or decide()'s
+
+    def response_change(self, request, obj):
+        for state in DECISIONS:
+            if f"_{state}" in request.POST:
+                self.take_decision(request, [obj], state)
+                return HttpResponseRedirect(reverse("admin:forum_portal_correction_changelist"))
+        return super().response_change(request, obj)
+
+    @admin.action(description=_("Accept the selected corrections"), permissions=["change"])
+    def accept(self, request, queryset):
+        self.take_decision(request, queryset, Correction.State.ACCEPTED)
+
+    @admin.action(description=_("Decline the selected corrections"), permissions=["change"])
+    def decline(self, request, queryset):
+        self.take_decision(request, queryset, Correction.State.DECLINED)
+
+    def take_decision(self, request, corrections, state):
+        decided = [correction for correction in corrections if decide(correction, state, by=request.user)]
+        for correction in decided:
+            self.log_change(request, correction, str(DECISIONS[state]))
+        count = len(decided)
+        if state == Correction.State.ACCEPTED:
+            text = ngettext("%(count)d correction was accepted.", "%(count)d corrections were accepted.", count)
+        else:
+            text = ngettext("%(count)d correction was declined.", "%(count)d corrections were declined.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
 
 
 # What allauth keeps of an address follows from the user; groups are made by migrations.

@@ -67,4 +67,12 @@ class ForumAdminSite(AdminSite):
         apps = list(self._build_app_dict(request, app_label).values())
         for app in apps:
             app["models"].sort(key=lambda entry: order[entry["model"]])
+            for entry in app["models"]:
+                self.count_waiting(entry)
         return sorted(apps, key=lambda app: APPS.index(app["app_label"]) if app["app_label"] in APPS else len(APPS))
+
+    def count_waiting(self, entry):
+        """Say beside the name of a list how much in it waits for staff, if its admin knows."""
+        count = getattr(self._registry[entry["model"]], "waiting", int)()
+        if count:
+            entry["name"] = gettext("%(list)s (new: %(count)d)") % {"list": entry["name"], "count": count}

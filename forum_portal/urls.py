@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from forum_portal import views
 from forum_portal.sitemaps import SITEMAPS
+from forum_portal.views import corrections
 
 handler400 = views.bad_request
 handler403 = views.permission_denied
@@ -29,6 +30,8 @@ urlpatterns += i18n_patterns(
     path("figures/", views.figures, name="figures"),
     path("countries/", views.country_list, name="countries"),
     path("countries/<slug:code>/", views.country_detail, name="country"),
+    path("correct/", corrections.correct, name="correct"),
+    path("correct/thanks/", corrections.corrected, name="corrected"),
     path("", include("editions.urls")),
     path("", include("papers.urls")),
     path("", include("exhibitors.urls")),

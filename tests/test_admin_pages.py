@@ -37,14 +37,14 @@ from editions.models import (
 )
 from forum_portal.arabic.folding import fold
 from forum_portal.library_sentences import ADMIN_SENTENCES
-from forum_portal.models import User
+from forum_portal.models import Correction, User
 from papers.models import Paper, Presentation, Room, Session, Speaker
 
 from . import makers
 
 pytestmark = pytest.mark.django_db
 
-# How each model comes into the lists; the exhibition's are tested with the exhibition.
+# How each model comes into the lists; the exhibition's are tested with the exhibition, corrections with their form.
 MAKERS = {
     Announcement: lambda: makers.make_announcement(edition=makers.make_edition()),
     Axis: lambda: makers.make_axis(topic=makers.make_topic()),
@@ -119,7 +119,7 @@ def editor(client):
 def test_every_model_of_the_series_and_the_programme_is_in_the_admin():
     ours = {model for model in admin.site._registry if model._meta.app_label in ("editions", "papers", "forum_portal")}
 
-    assert ours == set(MAKERS)
+    assert ours == {*MAKERS, Correction}
 
 
 @pytest.mark.parametrize("model", MAKERS)

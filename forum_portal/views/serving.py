@@ -16,7 +16,9 @@ from forum_portal.validators import IMAGE_SUFFIXES, suffix
 
 @require_safe
 def robots(request):
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /exhibit/", "Disallow: /accounts/", ""]
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /exhibit/", "Disallow: /accounts/"]
+    # A link to it stands beside each fact, so robots meet it in every language.
+    lines += [*(f"Disallow: {prefix}/correct/" for prefix in ("", "/en", "/fr")), ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
