@@ -16,6 +16,8 @@ from django_countries.widgets import LazySelect
 
 from forum_portal.arabic.dates import month_of
 from forum_portal.arabic.folding import ascii_digits, clean
+from forum_portal.images import Unreadable, upright
+from forum_portal.validators import validate_image_size
 
 from .models import Edition
 from .models.edition import DatePrecision
@@ -58,6 +60,27 @@ class SplitDateTimeField(forms.SplitDateTimeField):
         if isinstance(value, list | tuple):
             value = [ascii_digits(clean(part)) if isinstance(part, str) else part for part in value]
         return super().clean(value)
+
+
+class ImageField(forms.ImageField):
+    """
+    A picture: whole, and not too large.
+
+    Looked at here, before Django opens it: of one with too many pixels it says that it is damaged,
+    and of one whose end is missing it says nothing.
+    """
+
+    def to_python(self, data):
+        if data in self.empty_values:
+            return super().to_python(data)
+        validate_image_size(data)
+        file = super().to_python(data)
+        try:
+            upright(file)
+        except Unreadable as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+        file.seek(0)
+        return file
 
 
 class PartialDate(NamedTuple):

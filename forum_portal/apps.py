@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +9,11 @@ class ForumPortalConfig(AppConfig):
     verbose_name = _("Accounts and archive")
 
     def ready(self):
+        from forum_portal.images import Pictured, forget_pictures  # has a model, for which it is too early above
+
         for model in apps.get_models():
+            if issubclass(model, Pictured):
+                post_delete.connect(forget_pictures, sender=model)
             for field in model._meta.local_many_to_many:
                 name_rows(field)
 

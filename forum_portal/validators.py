@@ -1,5 +1,7 @@
 """Checks on what people upload, for the fields of every app."""
 
+import warnings
+from math import inf
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
@@ -13,6 +15,8 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 # The pictures that every browser shows. SVG is a document that may hold scripts.
 IMAGE_FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
 IMAGE_SUFFIXES = [".jpg", ".jpeg", ".png", ".webp", ".gif"]
+# Those that may be shown, with what is made here of the accepted ones.
+SHOWN_SUFFIXES = [*IMAGE_SUFFIXES, ".avif"]
 
 ZIP = b"PK\x03\x04"
 # What a file of each name begins with. The name decides as what the file is served, so both must fit.
@@ -27,24 +31,32 @@ def validate_image_size(image):
     """
     Refuse a picture of another format, of more than 5 MB or of more than 12 million pixels.
 
-    Its header tells all this before it is decoded.
+    Its header tells all this before it is decoded. One that is stored already was looked at when
+    it came, and may have been lost since.
     """
+    if getattr(image, "_committed", False):
+        return
     if image.size > MAX_IMAGE_BYTES:
         raise ValidationError(_("This picture is larger than 5 MB. Please choose a smaller one."), code="too_large")
-    if image.width and image.height and image.width * image.height > MAX_IMAGE_PIXELS:
+    if suffix(image.name) not in IMAGE_SUFFIXES or not (pixels := pixels_of(image)):
+        raise ValidationError(_("Only JPEG, PNG, WebP and GIF pictures are accepted."), code="type")
+    if pixels > MAX_IMAGE_PIXELS:
         raise ValidationError(
             _("This picture has more than 12 million pixels. Please choose a smaller one."), code="too_many_pixels"
         )
-    if suffix(image.name) not in IMAGE_SUFFIXES or image_format(image) not in IMAGE_FORMATS:
-        raise ValidationError(_("Only JPEG, PNG, WebP and GIF pictures are accepted."), code="type")
 
 
-def image_format(image):
-    """The format that the bytes of ``image`` are in, whatever its name says; None if they are no picture."""
+def pixels_of(image):
+    """How many pixels the header of ``image`` announces; None if its bytes are in no accepted format."""
     image.open()
     try:
-        return Image.open(image).format
-    except (OSError, Image.DecompressionBombError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(image, formats=IMAGE_FORMATS)
+        return picture.width * picture.height
+    except Image.DecompressionBombError:
+        return inf
+    except Exception:  # a header made to harm may raise anything
         return None
     finally:
         image.seek(0)

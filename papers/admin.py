@@ -242,7 +242,7 @@ class SpeakerAdmin(TranslatedAdmin):
     inlines = [EvidenceInline]
     fieldsets = [
         (None, {"fields": ["name", "honorific", "country", "other_spellings", "code"]}),
-        (_("On the speaker's page"), {"fields": ["biography", "photo"]}),
+        (_("On the speaker's page"), {"fields": ["biography", "photo", "photo_alt"]}),
         (_("In the programme"), {"fields": ["parts_taken"]}),
     ]
 

@@ -7,6 +7,6 @@ from . import models
 translate(models.Room, "name")
 translate(models.Session, "title", optional=("description",))
 translate(models.Paper, "title", optional=("abstract",))
-translate(models.Speaker, "name", optional=("honorific", "biography"))
+translate(models.Speaker, "name", optional=("honorific", "biography", "photo_alt"))
 translate(models.Presentation, optional=("office", "affiliation"))
 track(models.PaperFile)

@@ -45,6 +45,7 @@ class EditorOptions:
             "form_class": fields.DecimalField,
             "widget": forms.TextInput(attrs=NUMBER | {"inputmode": "decimal"}),
         },
+        models.ImageField: {"form_class": fields.ImageField},
         models.EmailField: {"widget": widgets.AdminEmailInputWidget(attrs=LATIN)},
         models.URLField: {"widget": widgets.AdminURLFieldWidget(attrs=LATIN), "assume_scheme": "https"},
         models.SlugField: {"widget": widgets.AdminTextInputWidget(attrs=LATIN)},

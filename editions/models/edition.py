@@ -14,6 +14,7 @@ from django_countries.fields import CountryField
 
 from forum_portal.arabic import dates
 from forum_portal.arabic.hijri import format_hijri_period
+from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
 
 from .evidence import EvidenceField
@@ -44,7 +45,7 @@ class EditionQuerySet(models.QuerySet):
         return self.prefetch_related("evidence__sources")
 
 
-class Edition(Findable):
+class Edition(Findable, Pictured):
     """
     One gathering of the forum: when, where, about what, by whom.
 
@@ -63,6 +64,7 @@ class Edition(Findable):
 
     sorted_by = "title"
     found_by = ("theme", "city", "slug")
+    PICTURES = {"cover": "cover_alt"}
 
     number = models.PositiveSmallIntegerField(
         _("number"),
@@ -133,6 +135,7 @@ class Edition(Findable):
     cover = models.ImageField(
         _("cover picture"), upload_to="editions/covers/", blank=True, validators=[validate_image_size]
     )
+    cover_renditions = renditions_of_picture()
     cover_alt = models.CharField(
         _("what the cover shows"), max_length=250, blank=True, help_text=_("For readers who cannot see it.")
     )

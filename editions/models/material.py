@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_file_size, validate_image_size, validate_pdf_or_slides
 
 from .contents import edition_key
@@ -41,11 +42,14 @@ class Document(models.Model):
         return self.title
 
 
-class Photo(models.Model):
+class Photo(Pictured):
     """A picture from an edition."""
+
+    PICTURES = {"image": "alt"}
 
     edition = edition_key("photos")
     image = models.ImageField(_("picture"), upload_to="editions/photos/", validators=[validate_image_size])
+    image_renditions = renditions_of_picture()
     alt = models.CharField(_("what it shows"), max_length=250, help_text=_("For readers who cannot see it."))
     caption = models.CharField(_("caption"), max_length=250, blank=True)
     credit = models.CharField(_("photographer"), max_length=120, blank=True)

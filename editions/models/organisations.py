@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
+from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
 
 from .edition import Edition
@@ -12,7 +13,7 @@ from .evidence import EvidenceField
 from .findable import Findable
 
 
-class Organisation(Findable):
+class Organisation(Findable, Pictured):
     """A body: an organisation, a ministry, a chamber, a bank, a company. One over all editions."""
 
     class Kind(models.TextChoices):
@@ -28,6 +29,7 @@ class Organisation(Findable):
         OTHER = "other", pgettext_lazy("organisation", "other")
 
     found_by = ("short_name", "former_names")
+    PICTURES = {"logo": "name"}
 
     name = models.CharField(_("name"), max_length=250)
     short_name = models.CharField(_("short name"), max_length=80, blank=True)
@@ -35,6 +37,7 @@ class Organisation(Findable):
     kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.OTHER)
     country = CountryField(_("country"), blank=True, help_text=_("Empty for an international organisation."))
     logo = models.ImageField(_("logo"), upload_to="organisations/", blank=True, validators=[validate_image_size])
+    logo_renditions = renditions_of_picture()
     site = models.URLField(_("web site"), blank=True)
     evidence = EvidenceField()
 

@@ -14,6 +14,7 @@ from django_countries.fields import CountryField
 
 from editions.codes import new_code
 from editions.models import Edition, Findable, Organisation
+from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
 
 from .registration import LONGEST_TEXT, Registration, State
@@ -61,10 +62,11 @@ class ExhibitorQuerySet(models.QuerySet):
         return self.filter(memberships__user=user)
 
 
-class Exhibitor(Findable):
+class Exhibitor(Findable, Pictured):
     """A company over all editions; what it wants at one of them is its Registration."""
 
     found_by = ("city", "code")
+    PICTURES = {"logo": "name"}
 
     code = models.CharField(_("code"), max_length=8, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
@@ -77,6 +79,7 @@ class Exhibitor(Findable):
         validators=[MaxLengthValidator(LONGEST_TEXT)],
     )
     logo = models.ImageField(_("logo"), upload_to="exhibitors/", blank=True, validators=[validate_image_size])
+    logo_renditions = renditions_of_picture()
     site = models.URLField(_("web site"), blank=True, validators=[validate_site])
     organisation = models.ForeignKey(
         Organisation,

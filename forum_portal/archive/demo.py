@@ -5,15 +5,19 @@ It is dated around the day it is loaded; loading it again moves it to the new da
 """
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone, translation
 
 from exhibitors import booking, transitions
 from exhibitors.models import Booth, BoothCategory, Claim, Exhibition, Exhibitor, State
 from exhibitors.refusals import Refused
+from forum_portal.images import make
 
+from .drawn import banner, emblem
 from .edition import EditionLoader
 from .merge import Merge
 from .series import read
@@ -54,8 +58,20 @@ def load_demo(folder=DATA, *, today=None):
         loader.speakers(read(folder / "speakers.json"))
         edition = loader.edition(data)
         if edition:
+            give_picture(merge, "cover", edition, "cover", banner)
             load_exhibition(merge, edition, read(folder / "exhibition.json"), first_day=first_day)
     return merge
+
+
+def give_picture(merge, key, item, name, draw):
+    """Give ``item`` a drawn picture, once: staff may put another in its place, or none."""
+    key = f"demo/picture/{key}"
+    if key in merge.records or getattr(item, name):
+        return
+    setattr(item, name, ContentFile(draw(), name="drawn.png"))
+    item.save(update_fields=[name])
+    make(item, name)
+    merge.remember(key, None, item, {}, None)
 
 
 def with_text(row, texts):
@@ -122,6 +138,8 @@ def load_company(merge, exhibition, booths, row):
     booth = booths.get(row["booth"])
     if exhibitor is None:
         return
+    if "rosette" in row:
+        give_picture(merge, f"logo/{row['code']}", exhibitor, "logo", partial(emblem, row["rosette"]))
     registration = exhibitor.registrations.filter(exhibition=exhibition).first()
     if registration is None and not merge.records.get(f"demo/registered/{row['code']}"):
         registration = transitions.start(

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from forum_portal.validators import IMAGE_SUFFIXES, suffix
+from forum_portal.images import is_named_by_content
+from forum_portal.validators import SHOWN_SUFFIXES, suffix
 
 
 @require_safe
@@ -31,9 +32,11 @@ def media(request, path):
     A PDF too: Chromium shows none under a policy that would keep it from the rest of the portal.
     """
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    if suffix(path) not in IMAGE_SUFFIXES:
+    if suffix(path) not in SHOWN_SUFFIXES:
         response.headers["Content-Disposition"] = "attachment"
         response.headers["Content-Security-Policy"] = "sandbox"
+    elif is_named_by_content(path):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

@@ -10,6 +10,7 @@ from django_countries.fields import CountryField
 
 from editions.codes import new_code
 from editions.models import EvidenceField, Findable, Organisation
+from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
 
 from .paper import Paper
@@ -26,7 +27,7 @@ class SpeakerQuerySet(models.QuerySet):
         return self.filter(models.Exists(Presentation.objects.in_series().filter(speaker=models.OuterRef("pk"))))
 
 
-class Speaker(Findable):
+class Speaker(Findable, Pictured):
     """
     A person who took part in the programme: one record over all editions.
 
@@ -34,6 +35,7 @@ class Speaker(Findable):
     """
 
     found_by = ("other_spellings", "code")
+    PICTURES = {"photo": "photo_alt"}
 
     code = models.CharField(
         _("code"), max_length=8, unique=True, editable=False, help_text=_("Part of the address. It never changes.")
@@ -47,6 +49,10 @@ class Speaker(Findable):
     )
     biography = models.TextField(_("biography"), blank=True)
     photo = models.ImageField(_("photograph"), upload_to="speakers/", blank=True, validators=[validate_image_size])
+    photo_renditions = renditions_of_picture()
+    photo_alt = models.CharField(
+        _("what the photograph shows"), max_length=250, blank=True, help_text=_("For readers who cannot see it.")
+    )
     country = CountryField(_("country"), blank=True, help_text=_("Empty if it is not known."))
     evidence = EvidenceField()
 

@@ -60,6 +60,7 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False, clear=False)
         self.say("Loading the series...")
         call_command("load_series", verbosity=0)
+        call_command("make_renditions", verbosity=0)
 
     def make_staff_login(self):
         users = get_user_model().objects
