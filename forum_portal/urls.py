@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("", include("editions.urls")),
     path("", include("papers.urls")),
     path("", include("exhibitors.urls")),
+    path("", include("forum_portal.cards.urls")),
     path("accounts/", include("forum_portal.account_urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,

@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from forum_portal.cards.text import can_shape
 from forum_portal.models import LoadedRecord
 
 STAFF_EMAIL = "staff@example.org"
@@ -51,6 +52,8 @@ class Command(BaseCommand):
                 self.make_staff_login()
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
+        if not can_shape():
+            self.say("Social cards will not be drawn: `sudo apt install libfribidi0` brings what Arabic needs there.")
 
     def work(self):
         self.say("Making the tables...")
