@@ -10,7 +10,6 @@ class ForumPortalConfig(AppConfig):
 
     def ready(self):
         from forum_portal.cards import checks  # noqa: F401  (registers them)
-
         from forum_portal.images import Pictured, forget_pictures  # has a model, for which it is too early above
 
         for model in apps.get_models():
