@@ -69,8 +69,8 @@ def page(request, code):
     if found:
         parts = prose.sections(found.body)
         fell_back = shown_language(found, "body") != get_language()
-        context |= {"description": prose.summary(found.body), "sections": parts, "fell_back": fell_back}
-        context["contents"] = contents(parts, fell_back=fell_back)
+        context |= {"sections": parts, "fell_back": fell_back, "contents": contents(parts, fell_back=fell_back)}
+        context["description"] = prose.summary(found.body) or found.title
     if code != PageCode.PRIVACY:
         context |= organisers()
     return render(request, "editions/page.html", context)
@@ -88,9 +88,16 @@ def contents(parts, *, fell_back):
 
 
 def organisers():
-    """The series and the body that holds it, with their evidence and its former names."""
+    """The series and the body that holds it, with its former names and the sources of both."""
     series = Series.objects.select_related("owner").first()
     owner = series.owner if series else None
-    attach_evidence([item for item in (series, owner) if item])
-    former_names = owner.former_names.splitlines() if owner else []
-    return {"series": series, "owner": owner, "former_names": former_names}
+    known = [item for item in (series, owner) if item]
+    attach_evidence(known)
+    # The history of the series, which the home page tells, rests on a score of others.
+    evidence = [evidence for item in known for evidence in item.evidence.all() if evidence.field != "about"]
+    return {
+        "series": series,
+        "owner": owner,
+        "former_names": owner.former_names.splitlines() if owner else [],
+        "sources": {source.pk: source for found in evidence for source in found.sources.all()}.values(),
+    }
