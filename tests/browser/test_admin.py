@@ -1,9 +1,13 @@
-"""The admin in a real browser: tabs of languages, nothing refused by the security policy, no sideways scroll."""
+"""The admin in a real browser: tabs of languages, axe-core in light and dark, no sideways scroll, nothing refused."""
 
 import datetime
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
+from editions.models import Topic
+from exhibitors.models import Registration
+from papers.models import Paper, Session
 from tests import makers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,8 +24,8 @@ def open_page(browser, client, live_server):
         if message.type == "error":
             complaints.append(message.text)
 
-    def open_page(path, *, width=1280):
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="ar")
+    def open_page(path, *, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="ar", **options)
         contexts.append(context)
         context.add_cookies([cookie])
         page = context.new_page()
@@ -160,3 +164,119 @@ def test_languages_of_the_header_lead_to_the_same_page(open_page):
     page.wait_for_url(lambda url: url.endswith("/fr/admin/papers/paper/?q=x"))
     assert page.evaluate("document.documentElement.lang") == "fr"
     page.set_viewport_size({"width": 390, "height": 800})
+
+
+def make_work():
+    """Something to read on each of the pages below, long names among it."""
+    edition = makers.make_edition(number=3, title_ar="الملتقى العربي الثالث للصناعات الصغيرة والمتوسطة")
+    session = makers.make_session(edition=edition, title_ar="جلسة " * 30)
+    makers.make_paper(
+        edition=edition,
+        session=session,
+        title_ar="ورقة " * 60,
+        title_en="https://example.org/" + "a" * 120,
+        speakers=[makers.make_speaker()],
+    )
+    makers.make_topic()
+    booth = makers.make_booth(exhibition=makers.make_exhibition(edition=edition))
+    company = makers.make_exhibitor(name_ar="شركة " * 20, members=[makers.make_user()])
+    makers.make_registration(exhibition=booth.exhibition, exhibitor=company, booth=booth, state="submitted")
+
+
+def pages_of_work():
+    paper, session = Paper.objects.get(), Session.objects.get()
+    topic, registration = Topic.objects.get(), Registration.objects.get()
+    return [
+        "/admin/",
+        "/admin/exhibitors/",
+        "/admin/editions/edition/",
+        f"/admin/editions/edition/{paper.edition_id}/change/",
+        f"/admin/editions/edition/{paper.edition_id}/delete/",
+        f"/admin/editions/topic/{topic.pk}/delete/",
+        "/admin/editions/topic/add/?_popup=1",
+        "/admin/papers/paper/?q=x&o=-1.2",
+        "/admin/papers/paper/",
+        f"/admin/papers/paper/{paper.pk}/change/",
+        f"/admin/papers/paper/{paper.pk}/history/",
+        f"/admin/papers/session/{session.pk}/change/",
+        "/admin/exhibitors/claim/",
+        "/admin/exhibitors/audit/",
+        "/admin/exhibitors/outbox/",
+        f"/admin/exhibitors/registration/{registration.pk}/change/",
+        f"/admin/exhibitors/registration/{registration.pk}/return/",
+        "/admin/forum_portal/user/",
+        "/admin/password_change/",
+    ]
+
+
+def faults(page):
+    """What axe-core finds on the page, as short lines, and whether it scrolls sideways."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    lines = [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*lines, "scrolls sideways"] if wide else lines
+
+
+@pytest.mark.parametrize(
+    ("prefix", "width", "scheme"),
+    [("", 390, "dark"), ("", 1280, "light"), ("/en", 390, "light"), ("/en", 1280, "dark")],
+)
+def test_pages_are_clean_in_both_schemes(open_page, prefix, width, scheme):
+    make_work()
+    paths = pages_of_work()
+    page = open_page(prefix + paths[0], width=width, color_scheme=scheme)
+    origin = page.url.split(prefix + "/admin/")[0]
+
+    found = {}
+    for path in paths:
+        page.goto(origin + prefix + path)
+        if lines := faults(page):
+            found[path] = lines
+    page.goto(f"{origin}{prefix}/admin/papers/paper/add/")
+    page.locator("#paper_form").evaluate("form => form.noValidate = true")
+    page.locator("input[name=_save]").click()
+    page.locator(".errornote").wait_for()
+    if lines := faults(page):
+        found["an error"] = lines
+
+    assert not found
+
+
+@pytest.mark.parametrize(("chosen", "machine"), [("dark", "light"), ("light", "dark")])
+def test_scheme_that_is_chosen_in_the_head_holds_against_that_of_the_machine(open_page, chosen, machine):
+    page = open_page("/admin/", color_scheme=machine)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    of_machine = page.evaluate(ground)
+
+    for _ in range(3):
+        if page.evaluate("document.documentElement.dataset.theme") != chosen:
+            page.locator("#header .theme-toggle").click()
+
+    other = open_page("/admin/", color_scheme=chosen)
+    assert page.evaluate(ground) == other.evaluate(ground) != of_machine
+    assert faults(page) == []
+
+
+def test_row_of_a_list_on_a_small_screen_names_its_columns(open_page):
+    make_work()
+
+    page = open_page("/admin/exhibitors/claim/", width=390)
+    cells = page.locator("#result_list tbody tr td[data-label]")
+
+    shown = [cell for cell in cells.all() if cell.is_visible()]
+    assert shown
+    for cell in shown:
+        label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert label.strip('"') == cell.get_attribute("data-label")
+        assert cell.inner_text().strip() != "-"
+    headings = page.locator("#result_list thead th .text").all_text_contents()
+    assert {cell.get_attribute("data-label") for cell in cells.all()} <= {text.strip() for text in headings}
+
+
+def test_targets_of_a_small_screen_are_big(open_page):
+    make_work()
+    page = open_page("/admin/exhibitors/claim/", width=390)
+
+    for selector in (".object-tools a", "#toolbar input[type=submit]", "#searchbar", "#header .languages a"):
+        box = page.locator(selector).first.bounding_box()
+        assert box["height"] >= 40, selector
