@@ -133,7 +133,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_value_stays_text_whatever_it_says(value):
-    text = f"Good day,\n\nThe company {isolate(value)} asks.\n\nBye"
+    text = f"Good day,\n\nThe company {isolate(value)} asks.\n\n{value}"
 
     page = page_of(compose(value, text, "en", to=["a@example.org"]))
 
@@ -160,11 +160,14 @@ def test_address_in_a_value_is_no_link_of_ours(value):
 
 
 def test_value_of_several_paragraphs_is_isolated_in_each():
-    first, second, after = paragraphs_of(isolate("one\r\n\r\nhttps://evil.example/") + "\n\nafter")
+    paragraphs = paragraphs_of(isolate("one\r\n\r\nhttps://evil.example/\r\n\r\ntwo") + "\n\nafter")
 
-    assert first["html"] == "<bdi>one</bdi>"
-    assert second["html"] == '<bdi><span dir="ltr">https://evil.example/</span></bdi>'
-    assert after["html"] == "after"
+    assert [paragraph.get("html") for paragraph in paragraphs] == [
+        "<bdi>one</bdi>",
+        '<bdi><span dir="ltr">https://evil.example/</span></bdi>',
+        "<bdi>two</bdi>",
+        "after",
+    ]
 
 
 def test_subject_cannot_bring_a_header():
