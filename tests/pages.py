@@ -4,7 +4,7 @@ from django.urls import translate_url
 from django.utils.translation import override
 
 from exhibitors.models import Exhibitor
-from papers.models import Speaker
+from papers.models import Paper, Speaker
 
 LANGUAGES = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
 OF_THE_SERIES = [
@@ -58,6 +58,12 @@ def demonstration_pages():
     return [*OF_THE_DEMONSTRATION, speaker.get_absolute_url(), company.get_absolute_url()]
 
 
+def pages_of_corrections():
+    """Public, but kept from search engines: they are no page of the archive."""
+    title = f"papers.paper.{Paper.objects.get(code='3-02').pk}.title"
+    return [f"/correct/?page=/papers/3-02/&fact={title}", f"/correct/thanks/?page=/papers/3-02/&fact={title}"]
+
+
 def one_of_each_type():
     """An address of each type of page, for tests that take long over each."""
     left_out = {
@@ -70,7 +76,7 @@ def one_of_each_type():
         "/papers/d-01/",
     }
     left_out |= {"/editions/demo/papers/", "/editions/demo/programme/"}
-    return [path for path in public_pages() if path not in left_out]
+    return [*(path for path in public_pages() if path not in left_out), *pages_of_corrections()]
 
 
 def in_language(path, language):
