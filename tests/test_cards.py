@@ -4,16 +4,20 @@ import html
 import io
 import os
 import re
+import subprocess
 from dataclasses import replace
 
 import pytest
 from django.core.checks import Error, Warning
 from django.core.checks.registry import registry
+from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
+from forum_portal import first_run
 from forum_portal.cards import checks, colour, drawing, keeping, text
 from forum_portal.cards.content import Card, card_of_edition, card_of_paper, card_of_series
+from forum_portal.management.commands import prepare
 from forum_portal.templatetags.social import social
 from tests import makers
 from tests.pages import LANGUAGES, in_language, public_pages
@@ -292,6 +296,52 @@ def test_without_shaping_the_checks_say_what_to_install(no_shaping):
     assert "libfribidi0" in warning.hint
     assert checks.shaping in registry.registered_checks
     assert checks.shaping_where_it_counts in registry.deployment_checks
+
+
+@pytest.mark.django_db
+def test_without_shaping_the_preparation_says_so_and_goes_on(no_shaping, monkeypatch, capsys):
+    monkeypatch.setattr(prepare, "call_command", lambda *args, **options: None)
+    monkeypatch.setattr(prepare.Stamp, "is_current", lambda self, name: True)
+
+    call_command("prepare", without_demo=True)
+
+    assert "libfribidi0" in capsys.readouterr().out
+
+
+def bring_fribidi(monkeypatch, *, present=False, root=True, apt=True, fails=None):
+    """What ``make run`` asks of apt on such a machine."""
+    asked = []
+
+    def run(command, **options):
+        asked.append(command)
+        if fails:
+            raise fails
+
+    monkeypatch.setattr(first_run, "has_fribidi", lambda: present)
+    monkeypatch.setattr(first_run.os, "geteuid", lambda: 0 if root else 1000)
+    monkeypatch.setattr(first_run.shutil, "which", lambda name: "/usr/bin/apt-get" if apt else None)
+    monkeypatch.setattr(first_run.subprocess, "run", run)
+    first_run.bring_fribidi()
+    return asked
+
+
+def test_the_first_run_installs_what_shapes_arabic_where_it_may(monkeypatch):
+    _update, install = bring_fribidi(monkeypatch)
+
+    assert install[-1] == "libfribidi0"
+
+
+@pytest.mark.parametrize("machine", [{"present": True}, {"root": False}, {"apt": False}])
+def test_the_first_run_leaves_other_machines_alone(monkeypatch, machine):
+    assert not bring_fribidi(monkeypatch, **machine)
+
+
+def test_the_first_run_goes_on_where_apt_does_not_answer(monkeypatch):
+    assert len(bring_fribidi(monkeypatch, fails=subprocess.TimeoutExpired("apt-get", 180))) == 1
+
+
+def test_this_machine_is_known_to_have_what_shapes_arabic():
+    assert first_run.has_fribidi()
 
 
 def test_with_shaping_the_checks_are_silent():
