@@ -138,12 +138,13 @@ def test_upload_is_kept_in_a_format_of_browsers(save, name, file_format, kept_as
     assert opened(photo.image.name).format == kept_as
 
 
-def test_photograph_is_turned_upright_and_says_nothing_of_where_it_was_taken(save, media):
+@pytest.mark.parametrize("has_profile", [True, False])
+def test_photograph_is_turned_upright_and_says_nothing_of_where_it_was_taken(save, media, has_profile):
     exif = Image.Exif()
     exif[ORIENTATION] = TURN_RIGHT
     exif.get_ifd(GPS).update({1: "N", 2: (34.0, 1.0, 0.0)})
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    upload = make_picture_file(1600, 1200, exif=exif, icc_profile=profile, comment=b"at home")
+    profile = {"icc_profile": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()}
+    upload = make_picture_file(1600, 1200, exif=exif, comment=b"at home", **(profile if has_profile else {}))
 
     photo = save(makers.make_photo, image=upload)
 
@@ -361,8 +362,9 @@ def test_same_picture_of_two_things_is_kept_when_one_goes(save, media):
     assert files_below(media) == images.files_of(second.logo.name, second.logo_renditions)
 
 
-def test_somebody_elses_older_copy_does_not_undo_the_renditions(save):
+def test_somebody_elses_older_copy_does_not_undo_the_renditions(save, media):
     photo = save(makers.make_photo)
+    before = {path: path.stat().st_mtime_ns for path in media.rglob("*.*")}
     older = Photo.objects.get()
     older.image_renditions = {"of": photo.image.name, "width": 800, "height": 600}
 
@@ -370,6 +372,7 @@ def test_somebody_elses_older_copy_does_not_undo_the_renditions(save):
     save(older.save)
 
     assert Photo.objects.get().image_renditions == photo.image_renditions
+    assert {path: path.stat().st_mtime_ns for path in media.rglob("*.*")} == before
 
 
 def test_picture_saved_alone_keeps_its_renditions(save):
