@@ -139,10 +139,11 @@ def query(context, **changes):
 
 @register.inclusion_tag("includes/rosette.html")
 def rosette(edition, size="large"):
-    """The rosette of an edition in its hue: ``large`` behind its theme, ``small`` as its sign."""
+    """The rosette of an edition in its hue: ``large`` and woven behind its theme, ``small`` as its sign."""
+    draw = geometry.rosette if size == "small" else geometry.woven_rosette
     number = edition.number or 0
     # Steps of five go round all twelve hues before one comes again.
-    return {"path": geometry.rosette(number), "hue": number * 5 % 12, "size": size}
+    return {"path": draw(number), "hue": number * 5 % 12, "size": size}
 
 
 @register.simple_tag

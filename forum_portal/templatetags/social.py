@@ -8,11 +8,8 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
-from editions.models import Edition
-from exhibitors.models import Exhibitor
 from forum_portal.cards import content
 from forum_portal.cards.text import can_shape
-from papers.models import Paper, Speaker
 
 register = template.Library()
 
@@ -65,17 +62,13 @@ def social(context):
 
 def card_of_page(context):
     """The card of the most particular thing in the context: a paper has an edition, not the reverse."""
-    match = context["request"].resolver_match
-    if match and match.url_name == "home":  # shows an edition, and is about the series
-        return content.card_of_series()
-    paper, speaker, company, edition = (context.get(name) for name in ("paper", "speaker", "company", "edition"))
-    if isinstance(paper, Paper) and paper.pk:
+    if paper := context.get("paper"):
         return content.card_of_paper(paper)
-    if isinstance(speaker, Speaker) and context.get("parts"):
+    if speaker := context.get("speaker"):
         return content.card_of_speaker(speaker, context["parts"])
-    if isinstance(company, Exhibitor) and hasattr(company, "is_invented"):
+    if company := context.get("company"):
         return content.card_of_company(company)
-    if isinstance(edition, Edition) and edition.is_published:
+    if edition := context.get("edition"):
         return content.card_of_edition(edition)
     return content.card_of_series()
 
