@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from forum_portal import first_run
+from forum_portal import first_run, geometry
 from forum_portal.cards import checks, colour, drawing, keeping, text
 from forum_portal.cards.content import Card, card_of_edition, card_of_paper, card_of_series
 from forum_portal.management.commands import prepare
@@ -195,10 +195,12 @@ def test_colours_are_those_of_the_style_sheet(lightness, chroma, hue, rgb):
     assert all(abs(one - other) <= 2 for one, other in zip(found, rgb, strict=True))
 
 
-def test_each_edition_has_its_own_colour_and_rosette():
-    pictures = [picture(make_card(number=number)) for number in (3, 4)]
+@pytest.mark.parametrize("alike", ["rosette", "hue"])
+def test_each_edition_has_its_own_colour_and_rosette(monkeypatch, alike):
+    of_all = getattr(geometry, alike)(3)
+    monkeypatch.setattr(geometry, alike, lambda number: of_all)
 
-    assert not is_same(*pictures)
+    assert not is_same(*[picture(make_card(number=number)) for number in (3, 4)])
 
 
 def test_a_card_of_the_demonstration_says_so():
@@ -485,6 +487,16 @@ def test_a_page_names_the_card_that_is_then_drawn(client, cards):
 
         assert address.startswith(f"http://testserver{card}?v=")
         assert "immutable" in client.get(address).headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/en/", "/speakers/", "/nothing/"])
+def test_a_page_about_no_single_thing_has_the_card_of_the_series(client, cards, path):
+    make_public_objects()
+
+    [address] = tags_of(client.get(path).content.decode())["og:image"]
+
+    assert "/cards/series.png?v=" in address
 
 
 @pytest.mark.django_db

@@ -8,8 +8,11 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
+from editions.models import Edition
+from exhibitors.models import Exhibitor
 from forum_portal.cards import content
 from forum_portal.cards.text import can_shape
+from papers.models import Paper, Speaker
 
 register = template.Library()
 
@@ -62,13 +65,17 @@ def social(context):
 
 def card_of_page(context):
     """The card of the most particular thing in the context: a paper has an edition, not the reverse."""
-    if paper := context.get("paper"):
+    match = context["request"].resolver_match
+    if match and match.url_name == "home":  # shows an edition, and is about the series
+        return content.card_of_series()
+    paper, speaker, company, edition = (context.get(name) for name in ("paper", "speaker", "company", "edition"))
+    if isinstance(paper, Paper) and paper.pk:
         return content.card_of_paper(paper)
-    if speaker := context.get("speaker"):
+    if isinstance(speaker, Speaker) and context.get("parts"):
         return content.card_of_speaker(speaker, context["parts"])
-    if company := context.get("company"):
+    if isinstance(company, Exhibitor) and hasattr(company, "is_invented"):
         return content.card_of_company(company)
-    if edition := context.get("edition"):
+    if isinstance(edition, Edition) and edition.is_published:
         return content.card_of_edition(edition)
     return content.card_of_series()
 
