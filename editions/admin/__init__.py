@@ -11,8 +11,15 @@ from .base import (
     TranslatedInline,
 )
 from .edition import EditionAdmin
-from .pages import PageAdmin
-from .series import AnnouncementAdmin, OrganisationAdmin, RecommendationAdmin, SeriesAdmin, SourceAdmin, TopicAdmin
+from .series import (
+    AnnouncementAdmin,
+    OrganisationAdmin,
+    PageAdmin,
+    RecommendationAdmin,
+    SeriesAdmin,
+    SourceAdmin,
+    TopicAdmin,
+)
 
 __all__ = [
     "AnnouncementAdmin",

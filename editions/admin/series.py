@@ -1,4 +1,4 @@
-"""What belongs to the whole series: its name, its bodies, its subjects, its news, its sources."""
+"""What belongs to the whole series: its name, its bodies, its subjects, its news, its sources, its pages."""
 
 from django.contrib import admin
 from django.template.defaultfilters import truncatewords
@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_countries.filters import CountryFilter
 
-from editions.models import Announcement, Organisation, Recommendation, RecommendationUpdate, Series, Source, Topic
+from editions.models import (
+    Announcement,
+    Organisation,
+    Page,
+    PageCode,
+    Recommendation,
+    RecommendationUpdate,
+    Series,
+    Source,
+    Topic,
+)
 
 from .base import EvidenceInline, OfEdition, PublishableAdmin, TranslatedAdmin, TranslatedInline
 
@@ -143,3 +153,22 @@ class RecommendationAdmin(OfEdition, TranslatedAdmin):
     def state(self, recommendation):
         updates = list(recommendation.updates.all())
         return updates[-1].get_status_display() if updates else None
+
+
+@admin.register(Page)
+class PageAdmin(TranslatedAdmin):
+    list_display = ["title", "code", "updated_at"]
+    fields = ["code", "title", "body", "updated_at"]
+
+    def get_readonly_fields(self, request, obj=None):
+        # The address follows from it.
+        return [*super().get_readonly_fields(request, obj), "updated_at", *(["code"] if obj else [])]
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else ["code", "title", "body"]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and Page.objects.count() < len(PageCode)
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
