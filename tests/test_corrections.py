@@ -366,6 +366,7 @@ def test_the_foot_offers_the_whole_page_where_it_is_the_archives(client, rf, lan
     for path in ["/correct/", "/accounts/login/", "/exhibit/"]:
         assert foot_of(path) == ""
     assert foot_of("/editions/1/", is_demo=True) == ""
+    assert "/correct/?" not in client.get(f"{prefix}/editions/99/").content.decode()
     assert foot.render(Context()).strip() == ""
 
 

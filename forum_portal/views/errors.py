@@ -18,11 +18,13 @@ LAST_RESORT = """<!doctype html>
 
 
 def bad_request(request, exception=None):
-    return render(request, "errors/400.html", {"title": _("This request could not be read")}, status=400)
+    context = {"title": _("This request could not be read"), "is_private": True}
+    return render(request, "errors/400.html", context, status=400)
 
 
 def permission_denied(request, exception=None):
-    return render(request, "errors/403.html", {"title": _("This page is not open to you")}, status=403)
+    context = {"title": _("This page is not open to you"), "is_private": True}
+    return render(request, "errors/403.html", context, status=403)
 
 
 def csrf_failure(request, reason=""):
@@ -31,7 +33,7 @@ def csrf_failure(request, reason=""):
 
 
 def page_not_found(request, exception=None):
-    context = {"title": _("There is no page at this address"), "editions": safe_editions()}
+    context = {"title": _("There is no page at this address"), "editions": safe_editions(), "is_private": True}
     return render(request, "errors/404.html", context, status=404)
 
 
@@ -48,7 +50,7 @@ def server_error(request):
     trouble = isinstance(sys.exc_info()[1], DatabaseError)
     status = 503 if trouble else 500
     try:
-        response = render(request, "errors/500.html", {"is_temporary": trouble}, status=status)
+        response = render(request, "errors/500.html", {"is_temporary": trouble, "is_private": True}, status=status)
     except Exception:  # whatever broke the page may break this one too
         response = HttpResponse(LAST_RESORT, status=status)
     if trouble:
