@@ -20,15 +20,19 @@ contents?.addEventListener("click", (event) => {
   if (event.target.closest("a")) contents.open = false;
 });
 
-// Whoever came from a filtered list goes back to the list as it was filtered.
+// Whoever came from a filtered list goes back to it as it was filtered. See also the forms of class "filters".
+const LISTS = /\/(programme|exhibitors|search)\/$/;
+const crumbs = document.querySelector(".crumbs");
 const source = document.referrer && new URL(document.referrer);
-if (source && source.origin === location.origin && source.search) {
-  for (const link of document.querySelectorAll(".crumbs a")) {
-    if (link.pathname === source.pathname) {
-      link.search = source.search;
-      const { results } = link.closest(".crumbs").dataset;
-      if (results) link.textContent = results;
-    }
+if (crumbs && source && source.origin === location.origin && source.search && LISTS.test(source.pathname)) {
+  if (source.pathname !== location.pathname) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    item.className = "crumbs__back";
+    link.href = source.href;
+    link.textContent = crumbs.dataset.results;
+    item.append(link);
+    crumbs.querySelector("ol").prepend(item);
   }
 }
 
