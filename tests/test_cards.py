@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.core.checks import Error, Warning
@@ -15,7 +16,7 @@ from django.urls import reverse
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from forum_portal import first_run, geometry
-from forum_portal.cards import checks, colour, drawing, keeping, text
+from forum_portal.cards import checks, colour, content, drawing, keeping, text
 from forum_portal.cards.content import Card, card_of_edition, card_of_paper, card_of_series
 from forum_portal.management.commands import prepare
 from forum_portal.templatetags.social import social
@@ -195,7 +196,7 @@ def test_colours_are_those_of_the_style_sheet(lightness, chroma, hue, rgb):
     assert all(abs(one - other) <= 2 for one, other in zip(found, rgb, strict=True))
 
 
-@pytest.mark.parametrize("alike", ["rosette", "hue"])
+@pytest.mark.parametrize("alike", ["woven_rosette", "hue"])
 def test_each_edition_has_its_own_colour_and_rosette(monkeypatch, alike):
     of_all = getattr(geometry, alike)(3)
     monkeypatch.setattr(geometry, alike, lambda number: of_all)
@@ -364,6 +365,14 @@ def test_the_version_follows_what_is_drawn():
     assert len({before.version, retitled.version, renamed.version}) == 3
 
 
+def test_the_version_follows_how_it_is_drawn(monkeypatch):
+    before = make_card().version
+    monkeypatch.setattr(content, "look", lambda: "another")
+
+    assert make_card().version != before
+    assert all((Path(content.__file__).parents[1] / name).is_file() for name in content.LOOK)
+
+
 @pytest.mark.django_db
 def test_a_card_on_an_english_page_speaks_arabic_where_its_title_does(client, cards):
     from django.utils.translation import override
@@ -449,8 +458,8 @@ def test_whoever_asks_while_too_many_are_drawn_is_asked_to_come_back(client, car
 def tags_of(page):
     """The tags for sharing on a page: {"og:title": ["…"], …}."""
     found = {}
-    for name, content in re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)"', page):
-        found.setdefault(name, []).append(html.unescape(content))
+    for name, value in re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)"', page):
+        found.setdefault(name, []).append(html.unescape(value))
     return found
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 from dataclasses import astuple, dataclass
+from functools import cache
+from pathlib import Path
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override, pgettext
@@ -11,8 +13,8 @@ from forum_portal.arabic.countries import country_name
 from forum_portal.arabic.ordinals import ordinal
 from forum_portal.templatetags.forum import ordinal_word, shown_language
 
-# Raised when the drawing changes, so that nobody keeps a card of the old look.
-DRAWING = 1
+# What a card looks like is decided in these, beside the fonts.
+LOOK = ["cards/drawing.py", "cards/text.py", "cards/colour.py", "geometry.py", "mark.py"]
 LEFT_TO_RIGHT = "\u200e"
 MOST_PEOPLE = 2
 # Of a long text no more than a card could ever hold.
@@ -50,7 +52,7 @@ class Card:
     @property
     def version(self):
         """Changes with anything that is drawn."""
-        return hashlib.sha256(repr((DRAWING, astuple(self))).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((look(), astuple(self))).encode()).hexdigest()[:16]
 
     def words(self):
         """All that can be read on the card, for those who cannot see it."""
@@ -63,6 +65,14 @@ class Card:
         if self.kind == "series":
             return reverse("card_series")
         return reverse(f"card_{self.kind}", args=[self.name])
+
+
+@cache
+def look():
+    """Changes when cards are drawn otherwise, so that nobody keeps one of the old look."""
+    here = Path(__file__).parent
+    files = [*(here.parent / name for name in LOOK), *sorted(here.glob("fonts/*.ttf"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def in_language_of(field):

@@ -25,7 +25,7 @@ COLUMN = 812
 FULL = WIDTH - 2 * MARGIN
 # The rosette is drawn larger by this and made smaller, for clean lines.
 FINE = 3
-ROSETTE_SIZE, ROSETTE_LINE = 860, 3
+ROSETTE_SIZE, ROSETTE_LINE = 860, 2.2
 # The centre of the rosette: from the end of the card, and from its top.
 ROSETTE_AT = (96, 315)
 # Of 255: it fades from the end of the card towards the words, and is hardly there behind them.
@@ -123,7 +123,7 @@ def lay_rosette(sheet, card):
     # The mark of the series has eight points.
     number = 1 if of_series else card.number
     colour = ACCENT if of_series else hue_colour(geometry.hue(number))
-    mask = line_mask(geometry.rosette(number), ROSETTE_SIZE, ROSETTE_LINE)
+    mask = line_mask(geometry.woven_rosette(number), ROSETTE_SIZE, ROSETTE_LINE)
     mask = ImageChops.multiply(mask, fade(ROSETTE_SIZE, rtl=sheet.rtl))
     sheet.stamp(mask, (WIDTH - ROSETTE_AT[0], ROSETTE_AT[1]), colour)
 
