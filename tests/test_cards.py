@@ -499,7 +499,7 @@ def test_a_page_names_the_card_that_is_then_drawn(client, cards):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/en/", "/speakers/", "/nothing/"])
+@pytest.mark.parametrize("path", ["/", "/en/", "/speakers/"])
 def test_a_page_about_no_single_thing_has_the_card_of_the_series(client, cards, path):
     make_public_objects()
 
@@ -522,6 +522,11 @@ def test_the_tags_of_a_page_cause_no_query(client, cards, django_assert_num_quer
 
         with django_assert_num_queries(0):
             assert social(flat)["image"], path
+
+
+@pytest.mark.django_db
+def test_a_page_of_error_is_not_made_for_sharing(client, cards):
+    assert not tags_of(client.get("/nothing/").content.decode())
 
 
 @pytest.mark.django_db
