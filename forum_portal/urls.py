@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("figures/", views.figures, name="figures"),
     path("countries/", views.country_list, name="countries"),
     path("countries/<slug:code>/", views.country_detail, name="country"),
+    path("components/", views.components, name="components"),
     path("correct/", corrections.correct, name="correct"),
     path("correct/thanks/", corrections.corrected, name="corrected"),
     path("", include("editions.urls")),
