@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 SHEET = Path(__file__).parent.parent / "static" / "css" / "site.css"
-SCHEMES = ["light", "dark"]
+SCHEMES = ["light", "dark", "light, more contrast", "dark, more contrast"]
 TEXT, GRAPHIC = 7, 3
 HUES = range(12)
 
@@ -121,11 +121,20 @@ def mix_with_ink(tokens):
 
 @cache
 def tokens_of(scheme):
-    """The custom properties of :root, those of the dark over those of the light."""
-    sheet = without_comments(SHEET.read_text())
-    light, rest = sheet.split("@media (prefers-color-scheme: dark)", 1)
-    blocks = [light] if scheme == "light" else [light, rest.split("@media", 1)[0]]
-    return dict(pair for block in blocks for pair in re.findall(r"--([a-z0-9-]+): ([^;]+);", block))
+    """The custom properties of :root: those of the dark over those of the light, those of more contrast over both."""
+    light, rest = without_comments(SHEET.read_text()).split("@media (prefers-color-scheme: dark)", 1)
+    dark, more = rest.split("@media (prefers-contrast: more)", 1)
+    layers = [light, dark if "dark" in scheme else "", more.split("}", 1)[0] if "more" in scheme else ""]
+    tokens = dict(pair for layer in layers for pair in re.findall(r"--([a-z0-9-]+): ([^;]+);", layer))
+    return {name: value_of(name, tokens) for name in tokens}
+
+
+def value_of(name, tokens):
+    """The value of a custom property, also where it is that of another."""
+    value = tokens[name]
+    while named := re.fullmatch(r"var\(--([a-z0-9-]+)\)", value):
+        value = tokens[named[1]]
+    return value
 
 
 def without_comments(sheet):
