@@ -176,6 +176,10 @@ def test_a_draft_paper_of_a_published_edition_is_no_fact_to_visitors():
     ],
 )
 def test_a_garbled_reference_gives_the_form_without_a_sentence(client, reference):
+    makers.make_edition(pk=1)
+    makers.make_user(pk=1)
+    makers.make_paper(speakers=[makers.make_speaker(pk=1)])
+
     response = client.get("/correct/", {"fact": reference.encode("utf-8", "replace")})
 
     assert response.status_code == 200
