@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from editions import prose
 from editions.evidence import attach_evidence
-from editions.models import Announcement, Detail, Edition, Page, PageCode, Recommendation, Series
+from editions.models import Announcement, Detail, Document, Edition, Page, PageCode, Recommendation, Series
 from forum_portal.templatetags.forum import shown_language
 
 # A text of so many headings has a table of contents.
@@ -56,7 +56,12 @@ def visit(request, slug):
     details = list(edition.details.filter(kind__in=Detail.FOR_VISITORS))
     attach_evidence([edition], details)
     kinds = [(kind.label, [detail for detail in details if detail.kind == kind]) for kind in Detail.FOR_VISITORS]
-    context = {"edition": edition, "is_demo": edition.is_demo, "kinds": kinds}
+    context = {
+        "edition": edition,
+        "is_demo": edition.is_demo,
+        "kinds": kinds,
+        "plans": edition.documents.filter(kind=Document.Kind.VENUE_PLAN),
+    }
     return render(request, "editions/visit.html", context)
 
 

@@ -20,6 +20,7 @@ class Document(models.Model):
         PROGRAMME = "programme", pgettext_lazy("document", "programme")
         REPORT = "report", pgettext_lazy("document", "report")
         DECLARATION = "declaration", pgettext_lazy("document", "declaration")
+        VENUE_PLAN = "plan", pgettext_lazy("document", "plan of the venue")
         OTHER = "other", pgettext_lazy("document", "other")
 
     edition = edition_key("documents")

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, linebreaks
@@ -141,9 +142,22 @@ def query(context, **changes):
 def rosette(edition, size="large"):
     """The rosette of an edition in its hue: ``large`` and woven behind its theme, ``small`` as its sign."""
     draw = geometry.rosette if size == "small" else geometry.woven_rosette
-    number = edition.number or 0
-    # Steps of five go round all twelve hues before one comes again.
-    return {"path": draw(number), "hue": number * 5 % 12, "size": size}
+    return {"path": draw(edition.number), "hue": geometry.hue(edition.number), "size": size}
+
+
+@register.filter
+def hue(number):
+    """The hue of an edition, or of the axis with this place, as its class in the style sheet names it: 0 to 11."""
+    return geometry.hue(number)
+
+
+@register.filter
+def size_of(file):
+    """The size of an uploaded file in words; nothing for one that is lost, which its page must outlive."""
+    try:
+        return filesizeformat(file.size)
+    except OSError:
+        return ""
 
 
 @register.simple_tag
