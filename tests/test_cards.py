@@ -352,6 +352,19 @@ def test_with_shaping_the_checks_are_silent():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("people", "lines"), [(0, 0), (1, 1), (2, 2), (3, 3), (7, 3)])
+def test_a_paper_names_two_speakers_and_counts_the_others(people, lines):
+    speakers = [makers.make_speaker(name_ar=f"متحدث {number}") for number in range(people)]
+
+    card = card_of_paper(makers.make_paper(speakers=speakers))
+
+    assert len(card.lines) == lines
+    assert [line[0] for line in card.lines[:2]] == [speaker.name for speaker in speakers[:2]]
+    assert [line[0] for line in card.brief] == [speaker.name for speaker in speakers[:1]]
+    assert ("5" in card.lines[-1][0]) == (people == 7) if people else not card.lines
+
+
+@pytest.mark.django_db
 def test_the_version_follows_what_is_drawn():
     paper = makers.make_paper(title_ar="عنوان", speakers=[makers.make_speaker(name_ar="سلمى")])
     before = card_of_paper(paper)
