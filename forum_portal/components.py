@@ -13,12 +13,14 @@ from typing import NamedTuple
 from django import forms
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
+from django.core.files.base import ContentFile
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.translation import get_language, override
 
 from editions.models import (
     Announcement,
+    Document,
     Edition,
     Evidence,
     Involvement,
@@ -115,8 +117,13 @@ PARTS = [
     ),
     Part(
         "texts",
-        "Statements, bodies, long texts",
-        ("editions/includes/statement.html", "editions/includes/bodies.html", "editions/includes/sections.html"),
+        "Statements, bodies, documents, long texts",
+        (
+            "editions/includes/statement.html",
+            "editions/includes/bodies.html",
+            "editions/includes/document.html",
+            "editions/includes/sections.html",
+        ),
     ),
     Part("pictures", "Pictures", ("includes/picture.html", "includes/social.html")),
     Part("tables", "Tables"),
@@ -215,6 +222,7 @@ def samples():
         "involvements": involvements(past),
         "statement": statement(past),
         "announcements": announcements(past),
+        "document": document(past),
         "sections": sections(say(LONG_TEXT_AR, LONG_TEXT_EN)),
         "messages": [
             Message(messages.SUCCESS, say("حُفظت التغييرات.", "Your changes are saved.")),
@@ -403,6 +411,13 @@ def statement(edition):
         gist_en="She said what is said in samples.",
         related={"evidence": [doubt(22, "office", Evidence.Certainty.PRESUMED, evidence()["sources"][:1])]},
     )
+
+
+def document(edition):
+    """A file that lies nowhere."""
+    file = ContentFile(b"%PDF" * 60_000, name="sample.pdf")
+    title = {"title_ar": "تقرير ختامي على سبيل المثال", "title_en": "A sample of a final report"}
+    return Document(edition=edition, kind=Document.Kind.REPORT, file=file, language="ar", **title)
 
 
 def announcements(edition):
