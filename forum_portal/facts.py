@@ -94,7 +94,8 @@ KINDS = {
             Involvement,
             ["role", "name_then", "organisation"],
             lambda: of_the_series(Involvement)().select_related("edition", "organisation"),
-            called=lambda involvement: loaded(involvement, "organisation"),
+            # A body is named as it was named then.
+            called=lambda involvement: involvement.name_then or loaded(involvement, "organisation"),
         ),
         Kind(Document, ["title"], of_the_series(Document)),
         Kind(Photo, ["caption"], of_the_series(Photo)),

@@ -11,25 +11,24 @@ from pathlib import Path
 from forum_portal.mark import LARGE, PETROL, drawing, place, side
 
 STATIC = Path(__file__).parents[1] / "static"
-# The name in two lines, and the bold face that it is set in.
+BOLD = Path(__file__).parent / "cards/fonts/plex-700.ttf"
+# The name in two lines.
 NAMES = {
-    "ar": (["الملتقى العربي", "للصناعات الصغيرة والمتوسطة"], "plex-arabic-700.woff2"),
-    "en": (["Arab Forum", "for Small and Medium Industries"], "plex-latin-700.woff2"),
-    "fr": (["Forum arabe", "des petites et moyennes industries"], "plex-latin-700.woff2"),
+    "ar": ["الملتقى العربي", "للصناعات الصغيرة والمتوسطة"],
+    "en": ["Arab Forum", "for Small and Medium Industries"],
+    "fr": ["Forum arabe", "des petites et moyennes industries"],
 }
 # From where to where the tall letters of each line reach, in units of the grid of the mark: the first begin where it
 # does, the second are as high as its line of writing and the tail under it.
 LINES = ((0, 10), (18, 24))
 # Between the mark and the name.
 BETWEEN = 5
-# The Arabic file has no space of its own; this is the one of Plex Bold, in sizes of the letter.
-SPACE = 0.236
 
 
 def lockup(language):
     """The mark and the name in one drawing. In Arabic the mark is at the right, where reading begins."""
-    lines, file = NAMES[language]
-    face, end, rtl = Face(STATIC / "fonts" / file), side(LARGE), language == "ar"
+    lines = NAMES[language]
+    face, end, rtl = Face(BOLD), side(LARGE), language == "ar"
     tall = face.extent("ل" if rtl else "F")[3]
     sizes = [(baseline - top) / tall for top, baseline in LINES]
     extents = [[edge * size for edge in face.extent(line)] for line, size in zip(lines, sizes, strict=True)]
@@ -56,7 +55,6 @@ class Face:
 
         self.harfbuzz = uharfbuzz
         self.tables = TTFont(file)
-        self.tables.flavor = None
         plain = BytesIO()
         self.tables.save(plain)
         self.font = uharfbuzz.Font(uharfbuzz.Face(plain.getvalue()))
@@ -73,9 +71,6 @@ class Face:
         self.harfbuzz.shape(self.font, words)
         scale, x = size / self.body, 0
         for glyph, at in zip(words.glyph_infos, words.glyph_positions, strict=True):
-            if not glyph.codepoint:
-                x += SPACE * self.body
-                continue
             left, down = (x + at.x_offset) * scale + start, baseline - at.y_offset * scale
             name = self.tables.getGlyphName(glyph.codepoint)
             self.glyphs[name].draw(TransformPen(pen, (scale, 0, 0, -scale, left, down)))

@@ -176,7 +176,12 @@ def permissions_of_group(app_label):
 
 def test_group_has_nobody_in_it_and_no_power_over_people():
     assert not User.objects.filter(groups__name=makers.STAFF_GROUP).exists()
-    assert permissions_of_group("forum_portal") == {"view_user"}
+    assert permissions_of_group("forum_portal") == {
+        "view_user",
+        "view_correction",
+        "change_correction",
+        "delete_correction",
+    }
     assert not permissions_of_group("auth") | permissions_of_group("account")
 
 

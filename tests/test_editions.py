@@ -166,7 +166,10 @@ def test_the_home_page_shows_the_coming_edition_before_the_last(client):
     coming = make_edition(number=11, starts_on=DAY(2099, 1, 1), ends_on=DAY(2099, 1, 2))
     make_edition(number=12, starts_on=DAY(2101, 1, 1), ends_on=DAY(2101, 1, 2))
 
-    assert client.get("/").context["coming"] == coming
+    context = client.get("/").context
+
+    assert context["is_coming"]
+    assert context["edition"] == coming
 
 
 def test_a_doubtful_fact_shows_its_note_and_its_source(client):

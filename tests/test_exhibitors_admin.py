@@ -407,7 +407,7 @@ def test_audit_is_listed_with_constant_queries(client, editor, django_assert_max
         transitions.move(make_registration(state="submitted"), "approve", by=make_editor())
     client.get(admin_url(Audit, "changelist"))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(admin_url(Audit, "changelist"))
 
 

@@ -263,7 +263,7 @@ def calls(monkeypatch, settings):
     stamp.unlink(missing_ok=True)
 
 
-WORK = ["migrate", "createcachetable", "collectstatic", "load_series"]
+WORK = ["migrate", "createcachetable", "collectstatic", "load_series", "make_renditions"]
 
 
 @pytest.mark.django_db

@@ -84,7 +84,7 @@ class Involvement(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.organisation} – {self.get_role_display()}"
+        return f"{self.name_then or self.organisation} – {self.get_role_display()}"
 
     def in_full(self):
         return f"{self} – {self.edition}"

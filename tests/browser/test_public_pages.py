@@ -5,8 +5,6 @@ import os
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from forum_portal.archive.demo import load_demo
-from forum_portal.archive.series import load_series
 from tests.pages import LANGUAGES, in_language, one_of_each_type
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,13 +13,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ON_SQLITE = "DATABASE_URL" not in os.environ
 SCREENS = {language: [390, 1280] for language in LANGUAGES} if ON_SQLITE else {"ar": [390]}
 ACCOUNT_PAGES = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
-
-
-@pytest.fixture
-def portal(live_server):
-    load_series()
-    load_demo()
-    return live_server.url
 
 
 @pytest.fixture

@@ -3,17 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from forum_portal.archive.demo import load_demo
-from forum_portal.archive.series import load_series
-
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def portal(live_server):
-    load_series()
-    load_demo()
-    return live_server.url
 
 
 @pytest.fixture
