@@ -28,6 +28,7 @@ LANGUAGES = ["ar", "en"]
 ACCOUNT_PAGES = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+TRIES = 3
 CLS_LIMIT = 0.02
 # Bytes as they pass over the line, compressed and with their headers.
 SIZE_LIMITS = {"Stylesheet": 30_000, "Script": 25_000}
@@ -101,6 +102,15 @@ class Lighthouse:
         return sorted(reports, key=lambda report: score(report, "performance"))[1]
 
     def report(self, url):
+        """The report on a page. Now and then the browser loses the trace of one, so a failure is tried again."""
+        for _ in range(TRIES):
+            trouble, report = self.measure(url)
+            if not trouble:
+                return report
+        sys.exit(f"Lighthouse could not measure {url}: {trouble}")
+
+    def measure(self, url):
+        """What went wrong, or "", and the report."""
         # By a file: Lighthouse ends before a pipe has taken all that it wrote.
         written = self.folder / "report.json"
         written.unlink(missing_ok=True)
@@ -109,13 +119,13 @@ class Lighthouse:
         command += [f"--only-categories={','.join(LEAST)}", f"--chrome-flags={' '.join(FLAGS)}"]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
         if not written.exists():
-            sys.exit(f"{done.stderr.strip()}\nLighthouse could not measure {url}: see above.")
+            return done.stderr.strip() or "it wrote no report", None
         report = json.loads(written.read_text())
         if error := report.get("runtimeError"):
-            sys.exit(f"Lighthouse could not measure {url}: {error['message']}")
+            return error["message"], None
         if self.kept:
             self.keep(written, url)
-        return report
+        return "", report
 
     def keep(self, written, url):
         self.kept.mkdir(parents=True, exist_ok=True)
