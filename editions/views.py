@@ -16,7 +16,7 @@ CONTENTS_FROM = 4
 @require_safe
 def edition_list(request):
     """The archive: every edition of the series from the first to the newest."""
-    editions = list(Edition.objects.in_series())
+    editions = list(Edition.objects.in_series().order_by("starts_on", "number"))
     attach_evidence(editions)
     return render(request, "editions/edition_list.html", {"editions": editions})
 
