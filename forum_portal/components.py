@@ -239,7 +239,7 @@ def samples():
         "map": map_of(road(), ["MA", "TN", "OM", "MR"], rtl=get_language() == "ar"),
         "contents": [
             ("buttons", say("الأزرار", "Buttons")),
-            ("fields", say("حقول النماذج", "Fields of a form")),
+            ("fields", say("خانات الاستمارات", "Fields of a form")),
             ("road", say("مسيرة الملتقى من دورة إلى دورة", "The road from one edition to the next")),
         ],
         "picture": static("img/mark-large.svg"),
