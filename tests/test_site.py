@@ -3,6 +3,7 @@
 import datetime
 import io
 import logging
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from PIL import Image
 from editions.models import Document, Edition
 from forum_portal.logs import RefusalsInOneLine
 from forum_portal.models import User
+from forum_portal.wsgi import application
 from papers.models import PaperFile, Speaker
 from tests import makers
 from tests.pages import LANGUAGES
@@ -70,6 +72,14 @@ def test_bad_input_in_an_address_is_not_an_error_of_ours(client, path):
     makers.make_edition(slug="demo")
 
     assert client.get(path).status_code < 500
+
+
+@pytest.mark.parametrize("parameter", ["charset=rot13", "charset=utf-7", "x*=nope''x"])
+def test_a_made_up_content_type_does_not_change_how_a_request_is_read(parameter):
+    environ = {"QUERY_STRING": "q=+2AA-%D8%A7", "CONTENT_TYPE": f"text/plain; {parameter}"}
+    setup_testing_defaults(environ)
+
+    assert application.request_class(environ).GET["q"] == " 2AA-ا"
 
 
 def test_a_refused_host_is_answered_without_an_error(client):
