@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 WIDTHS = (320, 640, 1280, 1920)
 # The one for browsers that know neither AVIF nor WebP.
 FALLBACK_WIDTH = 1280
+# What WebP holds; of what is higher at every width there are no renditions.
+HIGHEST = 16_383
 RENDITIONS = {
     "image/avif": ("AVIF", ".avif", {"quality": 60, "speed": 8}),
     "image/webp": ("WEBP", ".webp", {"quality": 80}),
@@ -39,6 +41,8 @@ LOSSLESS_WEBP = ("WEBP", ".webp", {"lossless": True})
 # As what an upload of each format is stored. Of a picture that moves, the first frame.
 STORED = {
     "JPEG": ("JPEG", ".jpg", {"quality": 90, "progressive": True}),
+    # A JPEG with further pictures behind the first, as many telephones write it.
+    "MPO": ("JPEG", ".jpg", {"quality": 90, "progressive": True}),
     "PNG": ("PNG", ".png", {"optimize": True}),
     "GIF": ("PNG", ".png", {"optimize": True}),
     "WEBP": ("WEBP", ".webp", {"quality": 90}),
@@ -248,19 +252,21 @@ def adopt(item, name, content):
 def rendered(file, picture, file_format):
     """Make the renditions of ``picture``, which lies in ``file``; return what is to be noted of it."""
     widths = [width for width in WIDTHS if width < picture.width] + [picture.width]
-    widths = [width for width in widths if width <= WIDTHS[-1]]
+    widths = [width for width in widths if width <= WIDTHS[-1] and height_at(picture, width) <= HIGHEST]
     sizes = {width: (width, height_at(picture, width)) for width in widths}
     seen = {width: picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3) for width, size in sizes.items()}
     formats = RENDITIONS | ({"image/webp": LOSSLESS_WEBP} if file_format == "PNG" else {})
-    files = {mime: {str(width): put(file, seen[width], *how) for width in widths} for mime, how in formats.items()}
-    width = max(width for width in widths if width <= FALLBACK_WIDTH)
+    files = {
+        mime: {str(width): put(file, seen[width], *how) for width in widths} for mime, how in formats.items() if widths
+    }
+    width = max((width for width in widths if width <= FALLBACK_WIDTH), default=picture.width)
     fallback = file.name if width == picture.width else put(file, seen[width], *STORED[file_format])
     return {
         "of": file.name,
         "width": picture.width,
         "height": picture.height,
         "files": files,
-        "fallback": {"name": fallback, "width": width, "height": sizes[width][1]},
+        "fallback": {"name": fallback, "width": width, "height": height_at(picture, width)},
     }
 
 

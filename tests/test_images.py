@@ -138,6 +138,26 @@ def test_upload_is_kept_in_a_format_of_browsers(save, name, file_format, kept_as
     assert opened(photo.image.name).format == kept_as
 
 
+def test_photograph_of_a_telephone_with_a_second_picture_behind_it_is_kept_as_a_jpeg(save):
+    content = BytesIO()
+    picture = Image.new("RGB", (400, 300))
+    picture.save(content, "MPO", save_all=True, append_images=[picture])
+    photo = save(makers.make_photo, image=SimpleUploadedFile("a.jpg", content.getvalue()))
+
+    assert opened(photo.image.name).format == "JPEG"
+    assert photo.image_renditions["width"] == 400
+
+
+@pytest.mark.parametrize(("width", "height", "expected"), [(700, 17_000, ["320", "640"]), (1, 17_000, [])])
+def test_picture_too_high_for_a_format_does_without_its_renditions(save, width, height, expected):
+    photo = save(makers.make_photo, image=make_picture_file(width, height))
+
+    assert [list(widths) for widths in photo.image_renditions["files"].values()] == [expected] * 2 * bool(expected)
+    assert 'srcset=""' not in render(photo, "image")
+    assert f'width="{expected[-1] if expected else width}"' in render(photo, "image")
+    assert images.make(photo, "image") is False
+
+
 @pytest.mark.parametrize("has_profile", [True, False])
 def test_photograph_is_turned_upright_and_says_nothing_of_where_it_was_taken(save, media, has_profile):
     exif = Image.Exif()
@@ -313,6 +333,10 @@ def test_file_whose_name_may_get_another_content_is_asked_for_again(client, medi
 
 
 # What becomes of the files
+
+
+def test_name_longer_than_any_file_can_have_is_not_found(client):
+    assert client.get(f"/media/{'x' * 300}.png").status_code == 404
 
 
 def test_replaced_picture_goes_with_its_renditions(save, photo, media):

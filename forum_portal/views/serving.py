@@ -1,9 +1,11 @@
 """What machines ask for: robots, uploads, the mark, whether the portal lives."""
 
+from errno import ENAMETOOLONG
+
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
@@ -31,7 +33,12 @@ def media(request, path):
 
     A PDF too: Chromium shows none under a policy that would keep it from the rest of the portal.
     """
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except OSError as error:
+        if error.errno != ENAMETOOLONG:
+            raise
+        raise Http404("no file has so long a name") from error
     if suffix(path) not in SHOWN_SUFFIXES:
         response.headers["Content-Disposition"] = "attachment"
         response.headers["Content-Security-Policy"] = "sandbox"
