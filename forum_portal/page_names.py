@@ -45,7 +45,7 @@ RECORDS = {
 
 @dataclass(frozen=True)
 class Page:
-    """A public page: its address in the reader's language, and its name, which may be the address."""
+    """A public page: its address in the reader's language, and its name."""
 
     path: str
     name: str
@@ -59,12 +59,14 @@ def page_at(path):
     """
     if not path.startswith("/") or path.startswith("//") or len(path) > 300:
         return None
+    if "%" in path or not path.isprintable():
+        return None
     path = in_language(path, get_language())
     try:
         match = resolve(path)
     except Resolver404:
         return None
-    if is_private(match) or "%" in path or not path.isprintable():
+    if is_private(match):
         return None
     name = name_of(match, path)
     return Page(path, str(name)) if name else None
@@ -86,4 +88,4 @@ def name_of(match, path):
     if match.view_name in RECORDS:
         visible, lookup = RECORDS[match.view_name]
         return visible().filter(**{lookup: next(iter(match.kwargs.values()))}).first()
-    return NAMES.get(match.view_name, path)
+    return NAMES.get(match.view_name, "")

@@ -252,6 +252,11 @@ def test_a_sentence_that_fell_back_to_arabic_is_marked_as_such(client):
         "/editions/draft/",
         "/papers/9-99/",
         "/countries/zz/",
+        "/\t/[",
+        "/media/x https://evil.example/",
+        "/papers/1-01.bib",
+        "/cards/series.png",
+        "/sitemap.xml",
         "/" + "x" * 5000,
     ],
 )
@@ -593,6 +598,14 @@ def test_a_household_is_one_address(client):
 
     assert Client(REMOTE_ADDR="2001:db8:1:2:ffff::1").post("/correct/", filled_in()).status_code == 429
     assert Client(REMOTE_ADDR="2001:db8:1:3::1").post("/correct/", filled_in()).status_code == 302
+
+
+def test_visitors_from_the_older_network_are_told_apart_on_a_server_of_both(client):
+    for number in range(MOST_PER_HOUR):
+        Client(REMOTE_ADDR="::ffff:192.0.2.1").post("/correct/", filled_in(proposal=f"{number}"))
+
+    assert Client(REMOTE_ADDR="::ffff:192.0.2.2").post("/correct/", filled_in()).status_code == 302
+    assert Client(REMOTE_ADDR="192.0.2.1").post("/correct/", filled_in()).status_code == 429
 
 
 def test_behind_a_proxy_the_visitors_own_address_counts(client, settings):

@@ -65,6 +65,7 @@ def query_of(page, fact):
 def count_one(request):
     """Count a correction from the visitor's address; whether there were not too many within this hour."""
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    address = getattr(address, "ipv4_mapped", None) or address  # as a server on both kinds of network sees it
     if address.version == 6:  # one household has 2 ** 64 of them
         address = ipaddress.ip_network((address, 64), strict=False).network_address
     key = f"corrections:{address}:{int(time.time() // 3600)}"
