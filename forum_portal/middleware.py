@@ -1,10 +1,24 @@
 """What every request passes through, beside Django's own."""
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
 from forum_portal.views import bad_request
+
+
+class CompressTexts(GZipMiddleware):
+    """
+    Compress pages and other texts, but no uploads and no pictures.
+
+    Those are compressed already: it would cost a processor, and take the length of a download from its reader.
+    """
+
+    def process_response(self, request, response):
+        if response.streaming or response.headers.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 class RefuseNulBytes:

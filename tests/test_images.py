@@ -335,6 +335,18 @@ def test_file_whose_name_may_get_another_content_is_asked_for_again(client, medi
 # What becomes of the files
 
 
+def test_pictures_and_cards_are_not_compressed_a_second_time_and_pages_are(client, photo):
+    def headers(path):
+        response = client.get(path, headers={"accept-encoding": "gzip"})
+        assert response.getvalue()  # which closes the file
+        return response.headers
+
+    for path in [photo.image.url, "/cards/series.png"]:
+        assert "Content-Encoding" not in headers(path)
+    assert headers(photo.image.url)["Content-Length"] == str(photo.image.size)
+    assert headers("/editions/")["Content-Encoding"] == "gzip"
+
+
 def test_name_longer_than_any_file_can_have_is_not_found(client):
     assert client.get(f"/media/{'x' * 300}.png").status_code == 404
 
