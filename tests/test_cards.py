@@ -457,6 +457,16 @@ def test_a_card_that_cannot_be_kept_is_shown(cards, monkeypatch):
     assert keeping.picture_of(make_card()) == b"picture"
 
 
+def test_a_card_that_could_not_be_kept_leaves_nothing_behind(cards, monkeypatch):
+    def fail(*paths):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(keeping.os, "replace", fail)
+
+    assert keeping.keep(cards / "x.png", b"picture") == b"picture"
+    assert list(cards.iterdir()) == []
+
+
 @pytest.mark.django_db
 def test_whoever_asks_while_too_many_are_drawn_is_asked_to_come_back(client, cards, monkeypatch):
     monkeypatch.setattr(keeping, "PATIENCE", 0)

@@ -58,9 +58,13 @@ def keep(path, picture):
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(picture)
-        os.replace(temporary, path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(picture)
+            os.replace(temporary, path)
+        except OSError:
+            os.unlink(temporary)
+            raise
         drop_oldest(path.parent)
     except OSError:
         logger.warning("A social card could not be kept in %s.", path.parent, exc_info=True)
