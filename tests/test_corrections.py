@@ -600,6 +600,15 @@ def test_a_household_is_one_address(client):
     assert Client(REMOTE_ADDR="2001:db8:1:3::1").post("/correct/", filled_in()).status_code == 302
 
 
+def test_the_count_of_an_address_is_not_forgotten_because_of_many_others(client):
+    for number in range(MOST_PER_HOUR):
+        send(client, proposal=f"{PROPOSAL} {number}")
+    for number in range(400):
+        cache.set(f"z{number}", 1, 3600)
+
+    assert send(client).status_code == 429
+
+
 def test_visitors_from_the_older_network_are_told_apart_on_a_server_of_both(client):
     for number in range(MOST_PER_HOUR):
         Client(REMOTE_ADDR="::ffff:192.0.2.1").post("/correct/", filled_in(proposal=f"{number}"))
