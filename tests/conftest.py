@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
 
@@ -67,6 +68,26 @@ def flush_empties_the_audit():
 def speak_arabic():
     """Begin each test in the site's own language; the page that the test before asked for may have left another."""
     translation.activate("ar")
+
+
+@pytest.fixture
+def forget_the_counts():
+    """Let no visitor's limit be used up by the tests before, nor by this one."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def mailbox(mailoutbox, django_capture_on_commit_callbacks):
+    """The letters that one correction causes, as a function of how it is sent."""
+
+    def letters(send):
+        with django_capture_on_commit_callbacks(execute=True):
+            send()
+        return mailoutbox
+
+    return letters
 
 
 @pytest.fixture(scope="module")

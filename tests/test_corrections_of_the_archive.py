@@ -7,8 +7,8 @@ from django.utils.translation import override
 
 from forum_portal.facts import fact_at
 from forum_portal.page_names import page_at
+from tests.corrections import links
 from tests.pages import demonstration_pages, public_pages
-from tests.test_corrections import links
 
 pytestmark = pytest.mark.django_db
 
