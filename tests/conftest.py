@@ -90,6 +90,28 @@ def mailbox(mailoutbox, django_capture_on_commit_callbacks):
     return letters
 
 
+@pytest.fixture
+def user():
+    from tests.makers import make_user
+
+    return make_user()
+
+
+@pytest.fixture
+def desk(client, user):
+    """A client, signed in as somebody with a company."""
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def company(user):
+    """The company of whoever sits at the desk."""
+    from tests.makers import make_exhibitor
+
+    return make_exhibitor(members=[user])
+
+
 @pytest.fixture(scope="module")
 def shipped(django_db_setup, django_db_blocker):
     """The archive and the demonstration, loaded once for a module; what its tests change is undone after each."""

@@ -1,0 +1,158 @@
+"""The exhibitors' desk: a registration is sent, sent again and withdrawn."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from exhibitors import booking, transitions
+from exhibitors.models import Claim, State
+from tests.desk import DETAILS, url
+from tests.makers import make_booth, make_exhibition, make_registration
+
+pytestmark = pytest.mark.django_db
+
+
+def levels(response):
+    return [message.level_tag for message in response.context["messages"]]
+
+
+def test_submit_sends_what_was_typed(desk, company):
+    registration = make_registration(exhibitor=company, booth=make_booth(), products="")
+
+    response = desk.post(url("submit", registration), DETAILS)
+
+    registration.refresh_from_db()
+    assert response.url == registration.get_absolute_url()
+    assert (registration.state, registration.products) == (State.SUBMITTED, "مضخات")
+
+
+def test_submit_twice_is_friendly(desk, company):
+    registration = make_registration(exhibitor=company, booth=make_booth())
+    desk.post(url("submit", registration), DETAILS)
+
+    response = desk.post(url("submit", registration), DETAILS, follow=True)
+
+    assert response.status_code == 200
+    assert levels(response)[-1] == "info"
+    assert registration.letters.count() == 1
+
+
+def test_submit_without_a_booth_keeps_what_was_typed(desk, company):
+    registration = make_registration(exhibitor=company)
+
+    response = desk.post(url("submit", registration), DETAILS | {"products": "محركات"})
+
+    registration.refresh_from_db()
+    assert response.status_code == 409
+    assert (registration.state, registration.products) == (State.DRAFT, "محركات")
+    assert "محركات" in response.content.decode()
+
+
+def test_submit_after_somebody_took_the_booth_keeps_what_was_typed(desk, company):
+    booth, then = make_booth(), timezone.now() - timedelta(hours=1)
+    registration = make_registration(exhibition=booth.exhibition, exhibitor=company)
+    booking.claim(registration, booth, now=then)
+    make_registration(booth=booth)
+
+    response = desk.post(url("submit", registration), DETAILS)
+
+    assert response.status_code == 409
+    assert "مضخات" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("contact_name", "", "required"),
+        ("contact_email", "x", "invalid"),
+        ("products", "", "required"),
+        ("accept_terms", "", "required"),
+    ],
+)
+def test_submit_of_an_incomplete_form_names_the_field(desk, company, field, value, code):
+    registration = make_registration(exhibitor=company, booth=make_booth())
+    data = {name: text for name, text in (DETAILS | {field: value}).items() if text or name != "accept_terms"}
+
+    response = desk.post(url("submit", registration), data)
+
+    assert response.status_code == 422
+    assert response.context["form"].has_error(field, code=code)
+    page = response.content.decode()
+    assert f'id="id_{field}_error"' in page
+    assert f'href="#id_{field}"' in page
+
+
+def test_submit_of_terms_that_have_changed_asks_again(desk, company):
+    registration = make_registration(exhibitor=company, booth=make_booth())
+    registration.exhibition.terms_version = "2"
+    registration.exhibition.save()
+
+    response = desk.post(url("submit", registration), DETAILS)
+
+    assert response.context["form"].has_error("accept_terms", code="terms_changed")
+    assert 'name="terms_version" value="2"' in response.content.decode()
+    assert desk.post(url("submit", registration), DETAILS | {"terms_version": "2"}).status_code == 302
+
+
+def test_submit_without_terms_needs_no_acceptance(desk, company):
+    booth = make_booth(exhibition=make_exhibition(terms_ar="", terms_version=""))
+    registration = make_registration(booth=booth, exhibitor=company)
+    data = {name: value for name, value in DETAILS.items() if name not in ("accept_terms", "terms_version")}
+
+    assert desk.post(url("submit", registration), data).status_code == 302
+
+
+@pytest.mark.parametrize("state", ["approved", "rejected", "withdrawn"])
+def test_submit_of_what_is_decided_shows_the_decision(desk, company, state):
+    registration = make_registration(exhibitor=company, state=state)
+
+    response = desk.post(url("submit", registration), DETAILS)
+
+    registration.refresh_from_db()
+    assert response.status_code == 409
+    assert response.context["registration"].state == registration.state == state
+
+
+def test_withdraw_gives_the_booth_back_and_can_be_pressed_twice(desk, company):
+    registration = make_registration(exhibitor=company, state="submitted")
+
+    desk.post(url("withdraw", registration))
+    response = desk.post(url("withdraw", registration))
+
+    registration.refresh_from_db()
+    assert response.status_code == 302
+    assert registration.state == State.WITHDRAWN
+    assert not Claim.objects.unreleased().exists()
+
+
+def test_withdraw_after_the_last_moment_is_refused(desk, company):
+    booth = make_booth(exhibition=make_exhibition(lock_at=timezone.now()))
+    registration = make_registration(booth=booth, exhibitor=company, state="approved")
+
+    assert desk.post(url("withdraw", registration)).status_code == 403
+    assert not desk.get(url("registration", registration)).context["may_withdraw"]
+
+
+def test_returned_registration_shows_why_and_can_be_sent_again(desk, company):
+    registration = make_registration(exhibitor=company, state="returned")
+
+    assert "سبب" in desk.get(url("registration", registration)).content.decode()
+    desk.post(url("submit", registration), DETAILS)
+
+    registration.refresh_from_db()
+    assert registration.state == State.SUBMITTED
+
+
+def test_registration_page_says_where_letters_are_without_a_mail_server(desk, company, settings):
+    registration = make_registration(exhibitor=company)
+
+    assert "var/mail/" in desk.get(url("registration", registration)).content.decode()
+    settings.EMAIL_HOST = "mail.example.org"
+    assert "var/mail/" not in desk.get(url("registration", registration)).content.decode()
+
+
+def test_every_event_has_its_button_or_belongs_to_staff():
+    of_members = {name for name, event in transitions.EVENTS.items() if "member" in event.actors}
+
+    assert of_members == {"submit", "withdraw"}
