@@ -25,6 +25,7 @@ from editions.models import (
 )
 from exhibitors import booking, transitions
 from exhibitors.models import Booth, BoothCategory, Exhibition, Exhibitor, Membership
+from forum_portal.cards.content import Card
 from forum_portal.models import User
 from papers.models import Paper, Presentation, Room, Session, Speaker
 
@@ -228,3 +229,9 @@ def make_photo(*, edition=None, **fields):
     values = {"alt_ar": "قاعة", "alt_en": "A hall", "alt_fr": "Une salle"} | fields
     image = values.pop("image", None) or make_picture_file()
     return Photo.objects.create(edition=edition or make_edition(), image=image, **values)
+
+
+def make_card(**fields):
+    """A social card, as content would make it of a paper."""
+    defaults = {"kind": "paper", "name": "3-07", "language": "ar", "series": "الملتقى", "title": "واقع الصناعات"}
+    return Card(**defaults | fields)
