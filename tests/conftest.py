@@ -112,6 +112,37 @@ def company(user):
     return make_exhibitor(members=[user])
 
 
+@pytest.fixture
+def media(settings, tmp_path):
+    """An empty folder for uploads."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def in_memory(settings):
+    """A storage that has no paths, as one at a provider has none."""
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+
+
+@pytest.fixture
+def save(django_capture_on_commit_callbacks):
+    """Call a function as a request does: what waits for the end of its transaction is then done."""
+
+    def call(function, **arguments):
+        with django_capture_on_commit_callbacks(execute=True):
+            return function(**arguments)
+
+    return call
+
+
+@pytest.fixture
+def photo(save):
+    from tests.makers import make_photo, make_picture_file
+
+    return save(make_photo, image=make_picture_file(1500, 1000))
+
+
 @pytest.fixture(scope="module")
 def shipped(django_db_setup, django_db_blocker):
     """The archive and the demonstration, loaded once for a module; what its tests change is undone after each."""

@@ -1,88 +1,24 @@
-"""Pictures: what is kept of an upload, what is made of it, what pages show of it, what editors are asked."""
+"""Pictures: what is kept of an upload, what is made of it, and what becomes of the files."""
 
-import struct
-import zlib
 from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
-from django.template import Context, Template
-from django.urls import reverse
-from django.utils.html import escape
-from django.utils.translation import override
 from PIL import Image, ImageCms
 
-from editions.models import Edition, Organisation, Photo
-from exhibitors.models import Exhibitor
+from editions.models import Photo
 from forum_portal import images
-from forum_portal.archive.demo import load_demo
 from papers.models import Speaker
 from tests import makers
 from tests.makers import make_picture_file
-from tests.pages import LANGUAGES
-from tests.test_admin_entry import EVIDENCE, edition_form, errors, formsets
+from tests.pictures import files_below, make_renditions, opened, render
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 ORIENTATION, GPS = 0x0112, 0x8825
 TURN_RIGHT = 6
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """An empty folder for uploads."""
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def in_memory(settings):
-    """A storage that has no paths, as one at a provider has none."""
-    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
-
-
-@pytest.fixture
-def save(django_capture_on_commit_callbacks):
-    """Call a function as a request does: what waits for the end of its transaction is then done."""
-
-    def call(function, **arguments):
-        with django_capture_on_commit_callbacks(execute=True):
-            return function(**arguments)
-
-    return call
-
-
-@pytest.fixture
-def photo(save):
-    return save(makers.make_photo, image=make_picture_file(1500, 1000))
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(makers.make_editor())
-    return client
-
-
-def files_below(folder):
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-
-
-def opened(name):
-    """The stored picture of this name."""
-    with default_storage.open(name) as file:
-        picture = Image.open(file)
-        picture.load()
-        return picture
-
-
-def render(item, name, language="ar", **options):
-    arguments = " ".join(f"{key}={value!r}" for key, value in options.items())
-    template = Template(f"{{% load pictures %}}{{% picture item name {arguments} %}}")
-    with override(language):
-        return template.render(Context({"item": item, "name": name})).strip()
 
 
 # What is made
@@ -217,138 +153,7 @@ def test_name_of_a_file_follows_its_content(save, media):
     assert all(images.is_named_by_content(name) for name in files_below(media))
 
 
-# What pages show
-
-
-@pytest.mark.parametrize(("language", "alt"), [("ar", "قاعة"), ("en", "A hall"), ("fr", "Une salle")])
-def test_tag_offers_each_format_and_says_what_the_picture_shows(photo, language, alt):
-    html = render(photo, "image", language, sizes="(min-width: 60rem) 30rem, 100vw")
-
-    assert html.startswith("<picture>")
-    assert html.index('type="image/avif"') < html.index('type="image/webp"') < html.index("<img")
-    assert html.count('sizes="(min-width: 60rem) 30rem, 100vw"') == 2
-    for widths in photo.image_renditions["files"].values():
-        assert f'srcset="{", ".join(f"/media/{name} {width}w" for width, name in widths.items())}"' in html
-    assert f'src="/media/{photo.image_renditions["fallback"]["name"]}" width="1280" height="853"' in html
-    assert f'alt="{alt}"' in html
-    assert 'loading="lazy"' in html and 'decoding="async"' in html
-    assert "style=" not in html and 'lang="ar"' not in html
-
-
-def test_tag_loads_at_once_what_is_seen_first(photo):
-    html = render(photo, "image", eager=True)
-
-    assert "loading=" not in html and 'fetchpriority="high"' in html
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_text_that_fell_back_to_arabic_says_so(save, language):
-    photo = save(makers.make_photo, alt_en=None, alt_fr=None)
-
-    assert 'alt="قاعة" lang="ar" dir="rtl"' in render(photo, "image", language)
-
-
-def test_upload_itself_is_shown_until_its_renditions_are_made(save, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as waiting:
-        photo = makers.make_photo(image=make_picture_file(900, 600))
-
-    html = render(photo, "image")
-    assert f'src="/media/{photo.image.name}" width="900" height="600"' in html
-    assert "<source" not in html and len(waiting) == 1
-
-
-@pytest.mark.parametrize("count", [1, 5])
-def test_pictures_cost_no_queries_and_no_look_at_the_files(save, django_assert_num_queries, monkeypatch, count):
-    edition = makers.make_edition()
-    for _ in range(count):
-        save(makers.make_photo, edition=edition)
-
-    def forbidden(*args, **kwargs):
-        raise AssertionError("the storage was asked")
-
-    for method in ("_open", "exists", "size", "path"):
-        monkeypatch.setattr(type(default_storage._wrapped), method, forbidden)
-    with django_assert_num_queries(1):
-        html = [render(photo, "image") for photo in edition.photos.all()]
-
-    assert len([part for part in html if "<picture>" in part]) == count
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_a_speaker_and_of_a_company_show_their_pictures(client, save, language):
-    texts = {"photo_alt_ar": "صورة", "photo_alt_en": "Portrait", "photo_alt_fr": "Portrait"}
-    speaker = save(makers.make_speaker, photo=make_picture_file(), **texts)
-    makers.make_paper(speakers=[speaker])
-    company = save(makers.make_exhibitor, logo=make_picture_file(), name_en="Pumps", name_fr="Pompes")
-    makers.make_registration(exhibitor=company, state="approved")
-
-    for item, name in ((speaker, "photo"), (company, "logo")):
-        with override(language):
-            response = client.get(item.get_absolute_url())
-        text = getattr(item, f"{item.PICTURES[name]}_{language}")
-        assert f'width="800" height="600" alt="{text}"' in response.content.decode()
-
-
-@pytest.mark.usefixtures("in_memory")
-def test_pages_do_not_fail_where_the_file_is_lost(client, save):
-    speaker = save(makers.make_speaker, photo=make_picture_file())
-    makers.make_paper(speakers=[speaker])
-    for name in images.files_of(speaker.photo.name, speaker.photo_renditions):
-        default_storage.delete(name)
-
-    assert client.get(speaker.get_absolute_url()).status_code == 200
-
-
-def test_damaged_file_is_not_shown_and_stops_nothing(client, save):
-    speaker = save(makers.make_speaker, photo=SimpleUploadedFile("a.jpg", b"\xff\xd8\xff no picture"))
-    makers.make_paper(speakers=[speaker])
-
-    make_renditions()
-
-    page = client.get(speaker.get_absolute_url())
-    assert page.status_code == 200
-    assert "<picture>" not in page.content.decode()
-    assert speaker.photo.name not in page.content.decode()
-
-
-@pytest.mark.parametrize(("suffix", "mime"), [("avif", "image/avif"), ("webp", "image/webp"), ("jpg", "image/jpeg")])
-def test_renditions_are_served_as_pictures_and_kept_for_ever(client, photo, media, suffix, mime):
-    name = next(name for name in files_below(media) if name.endswith(suffix))
-
-    response = client.get(f"/media/{name}")
-    response.close()
-
-    assert response.headers["Content-Type"] == mime
-    assert "immutable" in response.headers["Cache-Control"]
-    assert "Content-Disposition" not in response.headers or "inline" in response.headers["Content-Disposition"]
-
-
-def test_file_whose_name_may_get_another_content_is_asked_for_again(client, media):
-    (media / "old.jpg").write_bytes(make_picture_file().read())
-
-    response = client.get("/media/old.jpg")
-    response.close()
-
-    assert "Cache-Control" not in response.headers
-
-
 # What becomes of the files
-
-
-def test_pictures_and_cards_are_not_compressed_a_second_time_and_pages_are(client, photo):
-    def headers(path):
-        response = client.get(path, headers={"accept-encoding": "gzip"})
-        assert response.getvalue()  # which closes the file
-        return response.headers
-
-    for path in [photo.image.url, "/cards/series.png"]:
-        assert "Content-Encoding" not in headers(path)
-    assert headers(photo.image.url)["Content-Length"] == str(photo.image.size)
-    assert headers("/editions/")["Content-Encoding"] == "gzip"
-
-
-def test_name_longer_than_any_file_can_have_is_not_found(client):
-    assert client.get(f"/media/{'x' * 300}.png").status_code == 404
 
 
 def test_replaced_picture_goes_with_its_renditions(save, photo, media):
@@ -429,10 +234,6 @@ def test_history_keeps_no_notes_of_renditions(photo):
 # Making them again
 
 
-def make_renditions():
-    call_command("make_renditions", verbosity=0)
-
-
 def test_command_makes_what_is_missing(save, photo, media):
     default_storage.delete(photo.image_renditions["files"]["image/avif"]["640"])
 
@@ -464,147 +265,3 @@ def test_command_looks_after_a_picture_from_before_there_were_renditions(save, m
     assert (speaker.photo_renditions["width"], speaker.photo_renditions["height"]) == (600, 800)
     assert files_below(media) == images.files_of(speaker.photo.name, speaker.photo_renditions)
     assert "speakers/ahmed at home.jpg" not in files_below(media)
-
-
-# What editors are asked
-
-
-def speaker_form(**fields):
-    return {"name_ar": "متحدث"} | formsets(EVIDENCE) | fields
-
-
-def test_editor_adds_a_photograph_that_says_in_each_language_what_it_shows(editor, save):
-    texts = {"photo_alt_ar": "صورة", "photo_alt_en": "Portrait", "photo_alt_fr": "Portrait"}
-
-    response = save(
-        editor.post,
-        path=reverse("admin:papers_speaker_add"),
-        data=speaker_form(photo=make_picture_file(), **texts),
-    )
-
-    assert response.status_code == 302
-    assert "fallback" in Speaker.objects.get().photo_renditions
-
-
-@pytest.mark.parametrize("left_out", ["ar", "en", "fr"])
-@pytest.mark.parametrize(
-    ("model", "picture", "text"),
-    [(Speaker, "photo", "photo_alt"), (Edition, "cover", "cover_alt"), (Organisation, "logo", "name")],
-    ids=str,
-)
-def test_picture_without_its_text_in_a_language_is_refused_at_that_field(editor, model, picture, text, left_out):
-    texts = {f"{text}_{language}": "نص" for language in LANGUAGES} | {f"{text}_{left_out}": " "}
-    form = {
-        Speaker: speaker_form,
-        Edition: lambda **fields: edition_form(number=3, **fields),
-        Organisation: lambda **fields: {"kind": "other"} | formsets(EVIDENCE) | fields,
-    }[model]
-    data = form(**{picture: make_picture_file()} | texts)
-
-    response = editor.post(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"), data)
-
-    assert errors(response) == {f"{text}_{left_out}"}
-    assert not model.objects.exists()
-
-
-@pytest.mark.parametrize("left_out", ["ar", "en", "fr"])
-def test_picture_in_the_gallery_is_refused_without_its_text_in_a_language(editor, left_out):
-    row = {"image": make_picture_file(), "order": 0, "alt_ar": "قاعة", "alt_en": "A hall", "alt_fr": "Une salle"}
-    data = edition_form(number=3, rows={"photos": [row | {f"alt_{left_out}": ""}]})
-
-    response = editor.post(reverse("admin:editions_edition_add"), data)
-
-    assert response.status_code == 200
-    formsets_shown = [inline.formset for inline in response.context["inline_admin_formsets"]]
-    assert {name for formset in formsets_shown for row in formset.errors for name in row} == {f"alt_{left_out}"}
-
-
-def test_edition_without_a_cover_needs_no_text(editor):
-    response = editor.post(reverse("admin:editions_edition_add"), edition_form(number=3))
-
-    assert response.status_code == 302
-
-
-def bomb(width, height):
-    """A PNG of a few bytes that announces ``width`` by ``height`` pixels."""
-    chunks = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"")),
-        (b"IEND", b""),
-    ]
-    content = b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
-    )
-    return SimpleUploadedFile("bomb.png", b"\x89PNG\r\n\x1a\n" + content)
-
-
-def cut_short():
-    content = make_picture_file(1200, 900).read()
-    return SimpleUploadedFile("cut.jpg", content[: len(content) // 2])
-
-
-@pytest.mark.parametrize(
-    ("upload", "code"),
-    [
-        (lambda: bomb(4001, 3000), "too_many_pixels"),
-        (lambda: bomb(12_000, 9_000), "too_many_pixels"),
-        (lambda: bomb(60_000, 60_000), "too_many_pixels"),
-        (lambda: SimpleUploadedFile("large.png", b"\x89PNG" + bytes(5 * 1024 * 1024)), "too_large"),
-        (lambda: make_picture_file(name="a.png", file_format="TIFF"), "type"),
-        (lambda: SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n"), "type"),
-        (cut_short, "invalid_image"),
-    ],
-)
-def test_bombs_and_damaged_pictures_are_refused_at_the_field(editor, upload, code):
-    texts = {f"photo_alt_{language}": "نص" for language in LANGUAGES}
-    data = speaker_form(photo=upload(), **texts)
-
-    response = editor.post(reverse("admin:papers_speaker_add"), data)
-
-    assert errors(response) == {"photo"}
-    assert response.context["adminform"].form.has_error("photo", code)
-
-
-def test_editor_may_save_what_has_lost_its_picture(editor, save):
-    texts = {"photo_alt_ar": "صورة", "photo_alt_en": "Portrait", "photo_alt_fr": "Portrait"}
-    speaker = save(makers.make_speaker, photo=make_picture_file(), **texts)
-    default_storage.delete(speaker.photo.name)
-    page = reverse("admin:papers_speaker_change", args=[speaker.pk])
-
-    assert editor.get(page).status_code == 200
-    response = save(editor.post, path=page, data=speaker_form(name_ar="اسم آخر", **texts))
-
-    assert response.status_code == 302
-    assert Speaker.objects.get().name_ar == "اسم آخر"
-
-
-# The demonstration
-
-
-@pytest.fixture
-def demonstration():
-    load_demo()
-    return Edition.objects.get(is_demo=True)
-
-
-def test_demonstration_has_pictures_that_say_what_they_show(demonstration):
-    company = Exhibitor.objects.exclude(logo="").get()
-
-    for language in LANGUAGES:
-        cover, logo = render(demonstration, "cover", language), render(company, "logo", language)
-        assert f'alt="{getattr(demonstration, f"cover_alt_{language}")}"' in cover
-        assert f'alt="{escape(getattr(company, f"name_{language}"))}"' in logo
-        assert "<source" in cover and "<source" in logo
-
-
-def test_demonstration_leaves_a_picture_that_staff_took_away(demonstration, media):
-    demonstration.cover = ""
-    demonstration.save()
-    before = files_below(media)
-
-    load_demo()
-
-    demonstration.refresh_from_db()
-    assert not demonstration.cover
-    assert files_below(media) == before
