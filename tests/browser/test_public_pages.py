@@ -102,6 +102,7 @@ def test_a_newcomer_finds_the_second_paper_of_the_oman_edition_by_clicking(visit
     page.get_by_role("link", name="English").click()
     page.wait_for_url("**/en/papers/3-02/")
     assert "Director General of Industry" in page.locator("main").inner_text()
+    page.locator(".menu > summary").click()
     page.get_by_role("link", name="العربية").click()
     page.wait_for_url(lambda url: url.endswith("/papers/3-02/") and "/en/" not in url)
 
