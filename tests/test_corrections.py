@@ -198,7 +198,12 @@ def test_a_text_without_end_is_refused_and_not_cut_off(client, name):
 FORGED = signing.TimestampSigner(salt="other").sign("open")
 
 
-@pytest.mark.parametrize("token", ["", "x", "open:1abc:zzz", FORGED, "\x00"])
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", "open:1abc:zzz", FORGED, "\x00"],
+    # Named, since a forged one has the second of its making in it and workers collect each for itself.
+    ids=["none", "short", "broken", "forged", "nul"],
+)
 def test_a_form_without_a_good_token_is_shown_again_with_everything_and_a_new_one(client, token):
     first = send(client, token=token, source="وثيقة")
 
