@@ -13,6 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from forum_portal.palette import tokens
+
 OPEN, CLOSE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 
 ADDRESS = r"https?://[^\s<>\"'\u2068\u2069]*[^\s<>\"'\u2068\u2069.,;:!?)\]»،؛؟…]"
@@ -39,6 +41,8 @@ def compose(subject, text, language, to, reply_to=()):
             "language": language,
             "direction": "rtl" if language == "ar" else "ltr",
             "paragraphs": paragraphs_of(text),
+            "light": tokens("light"),
+            "dark": tokens("dark"),
         }
         mail.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
     return mail

@@ -138,7 +138,7 @@ def test_link_to_another_host_is_left_alone():
 
 
 def test_fonts_that_the_style_sheet_names_are_there():
-    css = (ROOT / "static/css/fonts.css").read_text()
+    css = (ROOT / "static/css/identity.css").read_text()
 
     names = re.findall(r"url\(\"\.\./fonts/(.*?)\"\)", css)
 

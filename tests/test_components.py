@@ -64,7 +64,7 @@ def test_include_says_what_it_takes(name):
 
 
 def test_every_colour_of_the_style_sheet_is_among_the_components():
-    tokens = (ROOT / "static/css/site.css").read_text().partition("@media")[0]
+    tokens = (ROOT / "static/css/identity.css").read_text().partition("@media")[0]
     swatches = (ROOT / "static/css/components.css").read_text()
 
     names = re.findall(r"--([\w-]+): #", tokens)

@@ -1,7 +1,8 @@
 """
 The colours of the style sheet: every pair that meets on a page, in light and in dark, by the contrast of WCAG.
 
-The values are read from static/css/site.css; which ground a colour stands on is written here.
+The values are read from static/css/identity.css, what is made of them from site.css; which ground a colour stands on
+is written here.
 """
 
 import re
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-SHEET = Path(__file__).parent.parent / "static" / "css" / "site.css"
+SHEETS = Path(__file__).parent.parent / "static" / "css"
+TOKENS, SHEET = SHEETS / "identity.css", SHEETS / "site.css"
 SCHEMES = ["light", "dark", "light, more contrast", "dark, more contrast"]
 TEXT, GRAPHIC = 7, 3
 HUES = range(12)
@@ -23,7 +25,7 @@ READ = {
     "ink": [*GROUNDS, *WASHES, "edition-wash"],
     "ink-soft": [*GROUNDS, "edition-wash"],
     "link": [*GROUNDS, *WASHES, "edition-wash"],
-    "accent": [*GROUNDS, "edition-wash"],
+    "copper": [*GROUNDS, "edition-wash"],
     "good": [*GROUNDS, "good-wash"],
     "warn": [*GROUNDS, "warn-wash", "edition-wash"],
     "bad": [*GROUNDS, "bad-wash"],
@@ -40,7 +42,7 @@ READ = {
 # What is only seen: the edges of inputs, the ring of the focus, signs and thin bars.
 SEEN = {
     "rule-strong": [*GROUNDS, "edition-wash"],
-    "accent-bright": [*GROUNDS, *WASHES, "edition-wash"],
+    "copper-bright": [*GROUNDS, *WASHES, "edition-wash"],
     "edition-line": [*GROUNDS, "edition-wash"],
     "good": ["good-wash"],
     "warn": ["warn-wash", "edition-wash"],
@@ -122,7 +124,7 @@ def mix_with_ink(tokens):
 @cache
 def tokens_of(scheme):
     """The custom properties of :root: those of the dark over those of the light, those of more contrast over both."""
-    light, rest = without_comments(SHEET.read_text()).split("@media (prefers-color-scheme: dark)", 1)
+    light, rest = without_comments(TOKENS.read_text()).split("@media (prefers-color-scheme: dark)", 1)
     dark, more = rest.split("@media (prefers-contrast: more)", 1)
     layers = [light, dark if "dark" in scheme else "", more.split("}", 1)[0] if "more" in scheme else ""]
     tokens = dict(pair for layer in layers for pair in re.findall(r"--([a-z0-9-]+): ([^;]+);", layer))

@@ -2,14 +2,18 @@
 
 from math import cos, radians, sin
 
-# See also static/css/site.css.
-PAPER, INK, INK_SOFT, RULE, ACCENT = "#fbf8f1", "#12343b", "#45595e", "#d9d0be", "#9a4a1c"
-NOTE, NOTE_WASH = "#7a4b00", "#fbeecb"
+from forum_portal.palette import tokens
+
+LIGHT = tokens("light")
+PAPER, INK, INK_SOFT, RULE, COPPER = (LIGHT[name] for name in ("paper", "ink", "ink_soft", "rule", "copper"))
+NOTE, NOTE_WASH = LIGHT["warn"], LIGHT["warn_wash"]
+# Of the line of an edition's colour.
+LINE_LIGHT = float(LIGHT["line_light"].removesuffix("%")) / 100
 
 
 def hue_colour(place):
-    """The colour of the ``place``-th of the twelve hues: ``oklch(52% .1 hue)`` of the style sheet."""
-    return oklch(0.52, 0.1, 20 + 30 * place)
+    """The colour of the ``place``-th of the twelve hues: ``--edition-line`` of the style sheet."""
+    return oklch(LINE_LIGHT, 0.1, 20 + 30 * place)
 
 
 def oklch(lightness, chroma, hue):

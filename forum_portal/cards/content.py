@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from forum_portal.arabic.countries import country_name
 from forum_portal.arabic.ordinals import ordinal
+from forum_portal.palette import tokens
 from forum_portal.templatetags.forum import ordinal_word, shown_language
 
-# What a card looks like is decided in these, beside the fonts.
+# What a card looks like is decided in these, beside the fonts and the palette.
 LOOK = ["cards/drawing.py", "cards/text.py", "cards/colour.py", "geometry.py", "mark.py"]
 LEFT_TO_RIGHT = "\u200e"
 MOST_PEOPLE = 2
@@ -72,7 +73,8 @@ def look():
     """Changes when cards are drawn otherwise, so that nobody keeps one of the old look."""
     here = Path(__file__).parent
     files = [*(here.parent / name for name in LOOK), *sorted(here.glob("fonts/*.ttf"))]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    looks = [repr(tokens("light")).encode(), *(file.read_bytes() for file in files)]
+    return hashlib.sha256(b"".join(looks)).hexdigest()
 
 
 def in_language_of(field):

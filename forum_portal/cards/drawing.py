@@ -13,7 +13,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from forum_portal import geometry, mark
 
-from .colour import ACCENT, INK, INK_SOFT, NOTE, NOTE_WASH, PAPER, RULE, hue_colour
+from .colour import COPPER, INK, INK_SOFT, NOTE, NOTE_WASH, PAPER, RULE, hue_colour
 from .text import ELLIPSIS, LEADING, direction_of, drawable, face, fit, require_shaping, script, shorten, width_of
 
 WIDTH, HEIGHT = 1200, 630
@@ -122,7 +122,7 @@ def lay_rosette(sheet, card):
     of_series = card.kind in ("series", "company")
     # The mark of the series has eight points.
     number = 1 if of_series else card.number
-    colour = ACCENT if of_series else hue_colour(geometry.hue(number))
+    colour = COPPER if of_series else hue_colour(geometry.hue(number))
     mask = line_mask(geometry.woven_rosette(number), ROSETTE_SIZE, ROSETTE_LINE)
     mask = ImageChops.multiply(mask, fade(ROSETTE_SIZE, rtl=sheet.rtl))
     sheet.stamp(mask, (WIDTH - ROSETTE_AT[0], ROSETTE_AT[1]), colour)
@@ -134,7 +134,7 @@ def lay_head(sheet, card):
     ink, star = mark_masks(unit)
     centre = (MARGIN + ink.width / 2, top + ink.height / 2)
     sheet.stamp(ink, centre, INK)
-    sheet.stamp(star, centre, ACCENT)
+    sheet.stamp(star, centre, COPPER)
     if card.kind != "series":
         sheet.text(MARGIN + ink.width + 22, top + 47, card.series, weight=600, size=30, colour=INK)
 
@@ -164,7 +164,7 @@ def lay_foot(sheet, card, bottom):
         setting = {"weight": weight, "size": size, "direction": direction_of(part, sheet.direction)}
         shown = shorten(part, width=room, **setting) if place == 0 else part
         if place:
-            sheet.text(x + size * 0.4, rule + 63, "•", weight=400, size=size, colour=ACCENT)
+            sheet.text(x + size * 0.4, rule + 63, "•", weight=400, size=size, colour=COPPER)
             x += BETWEEN
         x = sheet.text(x, rule + 62, shown, weight=weight, size=size, colour=colour)
     return rule - 34
@@ -240,7 +240,7 @@ def blocks_of(sheet, card, room, *, tight=False):
     if card.graphic:
         before.append(graphic(sheet, card, sizes=SMALL_GRAPHIC if tight else GRAPHIC))
     if card.label:
-        before.append(setting(sheet, card.label, sizes=(32,), weight=600, colour=ACCENT, most_lines=1, leading=1.3))
+        before.append(setting(sheet, card.label, sizes=(32,), weight=600, colour=COPPER, most_lines=1, leading=1.3))
     if card.kind == "speaker" and card.text:
         lines = 1 if tight else 2
         after.append(setting(sheet, card.text, sizes=(36, 32), colour=INK, most_lines=lines, above=14))
@@ -285,7 +285,7 @@ class Graphic(Block):
     """A word as large as a picture: it takes the room of its own strokes, however deep they go."""
 
     def __init__(self, text, **setting):
-        super().__init__([[text]], colour=ACCENT, **setting)
+        super().__init__([[text]], colour=COPPER, **setting)
         box = face(self.weight, self.size).getbbox(text, anchor="ls", **script(self.direction))
         self.rise, self.depth = -box[1], box[3]
 
