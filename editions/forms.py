@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries.widgets import LazySelect
 
+from forum_portal.arabic.cleaning import ascii_digits, clean
 from forum_portal.arabic.dates import month_of
-from forum_portal.arabic.folding import ascii_digits, clean
 from forum_portal.images import Unreadable, upright
 from forum_portal.validators import validate_image_size
 

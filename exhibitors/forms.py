@@ -10,7 +10,7 @@ from modeltranslation.utils import get_translation_fields
 from exhibitors.models import Exhibitor, Registration
 from exhibitors.models.companies import validate_site
 from exhibitors.models.exhibition import validate_outline
-from forum_portal.arabic.folding import clean
+from forum_portal.arabic.cleaning import clean
 
 LANGUAGES = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
 

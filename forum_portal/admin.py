@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editions.admin.base import EditorOptions
 from forum_portal.accounts import keep_address
-from forum_portal.arabic.folding import clean
+from forum_portal.arabic.cleaning import clean
 from forum_portal.corrections import decide, name_of
 from forum_portal.models import Correction, User
 

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from forum_portal.arabic.folding import clean
+from forum_portal.arabic.cleaning import clean
 
 
 class UserManager(BaseUserManager):

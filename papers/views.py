@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from editions.evidence import attach_evidence
 from editions.models import Edition, Topic
-from forum_portal.arabic.folding import first_letter
+from forum_portal.arabic.sorting import first_letter
 from papers.filters import ProgrammeFilter
 from papers.models import Paper, Presentation, Speaker
 

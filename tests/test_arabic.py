@@ -1,4 +1,4 @@
-"""What the portal knows of Arabic: folding, sorting, months, countries."""
+"""What the portal knows of Arabic: folding, months, countries."""
 
 import datetime
 
@@ -6,7 +6,7 @@ import pytest
 
 from forum_portal.arabic.countries import LEAGUE, country_name, country_order, official_name
 from forum_portal.arabic.dates import FAMILIES, format_day, month_name
-from forum_portal.arabic.folding import ascii_digits, clean, first_letter, fold, sort_key
+from forum_portal.arabic.folding import fold
 
 
 @pytest.mark.parametrize(
@@ -33,46 +33,6 @@ def test_spellings_of_one_word_fold_alike(one, other):
 @pytest.mark.parametrize(("one", "other"), [("عمان", "لبنان"), ("صناعة", "صناعات"), ("على", "عليا")])
 def test_different_words_stay_apart(one, other):
     assert fold(one) != fold(other)
-
-
-def test_clean_takes_out_what_nobody_typed_and_leaves_the_letters():
-    assert clean(" أحمد\u200f  بن\u00a0علي\u202c ") == "أحمد بن علي"
-    assert clean("مؤسَّسة") == "مؤسَّسة"
-
-
-def test_eastern_digits_become_ascii():
-    assert ascii_digits("٢٠١٠/۰۳") == "2010/03"
-
-
-def test_arabic_stands_before_latin_in_arabic_and_after_it_elsewhere():
-    names = ["Benali", "يوسف", "Ahmed", "أحمد"]
-
-    assert sorted(names, key=lambda name: sort_key(name, "ar")) == ["أحمد", "يوسف", "Ahmed", "Benali"]
-    assert sorted(names, key=lambda name: sort_key(name, "en")) == ["Ahmed", "Benali", "أحمد", "يوسف"]
-
-
-def test_the_article_and_the_hamza_do_not_count_in_sorting():
-    names = ["الزعيمي", "أبو سيف", "ابراهيم", "سالم", "إبراهيم آل سعود"]
-
-    assert sorted(names, key=lambda name: sort_key(name, "ar")) == [
-        "ابراهيم",
-        "إبراهيم آل سعود",
-        "أبو سيف",
-        "الزعيمي",
-        "سالم",
-    ]
-
-
-def test_a_sort_key_is_ascii_and_fits_its_column():
-    key = sort_key("ي" * 500, "ar")
-
-    assert key.isascii()
-    assert len(key) <= 255
-
-
-@pytest.mark.parametrize(("name", "letter"), [("الزعيمي", "ز"), ("أحمد", "ا"), ("آل سعود", "ا"), ("Émile", "E")])
-def test_a_name_stands_under_its_letter(name, letter):
-    assert first_letter(name) == letter
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from django.db import models
 from modeltranslation.utils import get_translation_fields
 
-from forum_portal.arabic.folding import fold, sort_key
+from forum_portal.arabic.folding import fold
+from forum_portal.arabic.sorting import sort_key
 
 
 class Findable(models.Model):
@@ -44,4 +45,4 @@ class Findable(models.Model):
         arabic = getattr(self, f"{self.sorted_by}_ar") or ""
         for language in ("ar", "en", "fr"):
             name = getattr(self, f"{self.sorted_by}_{language}") or arabic
-            setattr(self, f"sort_{language}", sort_key(name, language))
+            setattr(self, f"sort_{language}", sort_key(name, language, is_title=self.sorted_by == "title"))

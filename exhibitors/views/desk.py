@@ -17,7 +17,7 @@ from exhibitors.forms import CompanyForm, RegistrationForm, StartForm
 from exhibitors.models import Exhibition, Exhibitor, Registration, State
 from exhibitors.plan import plan_of, stands_of
 from exhibitors.refusals import AlreadyRegistered, Closed, Conflict, NoBooth, Refused, Taken
-from forum_portal.arabic.folding import clean
+from forum_portal.arabic.cleaning import clean
 
 
 def at_desk(view):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.functional import lazy
 from django.utils.translation import get_language, override
 
-from .folding import sort_key
+from .sorting import sort_key
 
 
 class CountryName(NamedTuple):
