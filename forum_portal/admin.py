@@ -18,11 +18,11 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from editions.admin.base import EditorOptions
+from editions.admin.base import EditorAdmin, EditorOptions
 from forum_portal.accounts import keep_address
 from forum_portal.arabic.cleaning import clean
 from forum_portal.corrections import decide, name_of
-from forum_portal.models import Correction, User
+from forum_portal.models import BrokenPlural, Correction, User
 
 # The decisions on a correction, as their buttons are named.
 DECISIONS = {
@@ -222,6 +222,15 @@ class CorrectionAdmin(EditorOptions, admin.ModelAdmin):
         else:
             text = ngettext("%(count)d correction was declined.", "%(count)d corrections were declined.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+
+
+@admin.register(BrokenPlural)
+class BrokenPluralAdmin(EditorAdmin):
+    """Pairs that the search takes for one word. They count from the next search on."""
+
+    list_display = ["singular", "plural"]
+    search_fields = ["singular", "plural"]
+    fields = ["singular", "plural"]
 
 
 # What allauth keeps of an address follows from the user; groups are made by migrations.

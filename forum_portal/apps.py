@@ -11,6 +11,9 @@ class ForumPortalConfig(AppConfig):
     def ready(self):
         from forum_portal.cards import checks  # noqa: F401  (registers them)
         from forum_portal.images import Pictured, forget_pictures  # has a model, for which it is too early above
+        from forum_portal.search import receivers  # so have these
+
+        receivers.connect()
 
         for model in apps.get_models():
             if issubclass(model, Pictured):

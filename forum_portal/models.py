@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from forum_portal.arabic.analysis import is_arabic_word
 from forum_portal.arabic.cleaning import clean
 
 
@@ -106,19 +108,39 @@ class SearchEntry(models.Model):
     """
     What the search knows of one public object: its keys, never its text.
 
-    Keys are space-padded lists of distinct word keys, so that a word is found with
-    ``LIKE '% key %'`` on either database.
+    Several values in one column stand between spaces, each with one on either side, so that one
+    is found as `` value `` on either database. Written by forum_portal.search.index alone.
     """
 
-    kind = models.CharField(max_length=20)
+    class Kind(models.TextChoices):
+        """In the order in which results that are equally good stand."""
+
+        EDITION = "edition", pgettext_lazy("forum", "edition")
+        PAPER = "paper", _("paper")
+        SPEAKER = "speaker", _("speaker")
+        COMPANY = "company", _("company")
+        RECOMMENDATION = "recommendation", _("recommendation")
+        ANNOUNCEMENT = "announcement", _("announcement")
+
+    kind = models.CharField(max_length=14, choices=Kind)
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     item = GenericForeignKey()
-    edition = models.ForeignKey("editions.Edition", models.CASCADE, null=True, blank=True, related_name="+")
-    country = models.CharField(max_length=2, blank=True)
+
+    # What results are narrowed and put in order by. A year of 0 says that there is none.
+    is_demo = models.BooleanField(default=False)
+    year = models.PositiveSmallIntegerField(default=0)
+    visible_from = models.DateTimeField(null=True, blank=True)
+    editions = models.TextField(default=" ")  # primary keys
+    countries = models.TextField(default=" ")  # ISO 3166-1
+
+    # What is searched: the keys of all its texts, those of its titles or names, and how many the latter are.
+    keys = models.TextField(default=" ")
     keys_title = models.TextField(default=" ")
-    keys_rest = models.TextField(default=" ")
-    key_count = models.PositiveIntegerField(default=0)
+    title_count = models.PositiveIntegerField(default=0)
+    # The words of its titles as one begins to type them, and the sounds of the names of its people.
+    words = models.TextField(default=" ")
+    sounds = models.TextField(default=" ")
 
     class Meta:
         verbose_name = _("search entry")
@@ -130,6 +152,43 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.object_id}"
+
+
+class BrokenPlural(models.Model):
+    """
+    A noun and its plural of another pattern, which no stemmer joins: مصنع and مصانع.
+
+    Whoever searches for one finds the other. Asked when somebody searches, so a change counts at once.
+    """
+
+    singular = models.CharField(_("singular"), max_length=40, help_text=_("One word, without the article."))
+    plural = models.CharField(_("plural"), max_length=40, help_text=_("One word, without the article."))
+
+    class Meta:
+        verbose_name = _("broken plural")
+        verbose_name_plural = _("broken plurals")
+        ordering = ["singular", "plural"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["singular", "plural"],
+                name="broken_plural_once",
+                violation_error_message=_("This pair is in the list already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.singular} – {self.plural}"
+
+    def clean(self):
+        errors = {
+            name: _("Please enter one Arabic word.")
+            for name in ("singular", "plural")
+            if not is_arabic_word(getattr(self, name))
+        }
+        if not errors and self.singular == self.plural:
+            errors["plural"] = _("These are one word twice.")
+        if errors:
+            raise ValidationError(errors)
 
 
 class LoadedRecord(models.Model):

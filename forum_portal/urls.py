@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from forum_portal import views
+from forum_portal.search import views as search
 from forum_portal.sitemaps import SITEMAPS
 from forum_portal.views import corrections
 
@@ -30,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("figures/", views.figures, name="figures"),
     path("countries/", views.country_list, name="countries"),
     path("countries/<slug:code>/", views.country_detail, name="country"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
     path("components/", views.components, name="components"),
     path("correct/", corrections.correct, name="correct"),
     path("correct/thanks/", corrections.corrected, name="corrected"),

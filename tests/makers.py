@@ -26,7 +26,7 @@ from editions.models import (
 from exhibitors import booking, transitions
 from exhibitors.models import Booth, BoothCategory, Exhibition, Exhibitor, Membership
 from forum_portal.cards.content import Card
-from forum_portal.models import User
+from forum_portal.models import BrokenPlural, User
 from papers.models import Paper, Presentation, Room, Session, Speaker
 
 PASSWORD = "a long enough password"
@@ -109,6 +109,12 @@ def make_announcement(*, published=True, **fields):
 def make_page(**fields):
     """One of the three pages about the portal; the first unless ``code`` says which."""
     return Page.objects.create(**{"code": "about", "title_ar": "عن الملتقى", "body_ar": "نص الصفحة."} | fields)
+
+
+def make_broken_plural():
+    """A pair of made-up words."""
+    sign = chr(ord("ا") + next(_number) % 20) + chr(ord("ا") + next(_number) // 20 % 20)
+    return BrokenPlural.objects.create(singular=f"مصنع{sign}", plural=f"مصانع{sign}")
 
 
 def make_source(**fields):

@@ -59,9 +59,9 @@ def check_node():
 def measure(lighthouse, origin, paths):
     """Measure and show every page; give 1 if one of them misses a limit."""
     # They read the models of the portal that now runs.
-    from tests.pages import demonstration_pages, one_of_each_type, pages_of_corrections
+    from tests.pages import demonstration_pages, one_of_each_type, pages_of_corrections, pages_of_search
 
-    hidden = {*demonstration_pages(), *ACCOUNT_PAGES, *pages_of_corrections()}
+    hidden = {*demonstration_pages(), *ACCOUNT_PAGES, *pages_of_corrections(), *pages_of_search()}
     all_faults = {}
     print(f"{'page':<45} perf a11y best  seo    CLS  CSS B   JS B  all kB")
     for path in paths or [*one_of_each_type(), *ACCOUNT_PAGES]:

@@ -64,6 +64,11 @@ def pages_of_corrections():
     return [f"/correct/?page=/papers/3-02/&fact={title}", f"/correct/thanks/?page=/papers/3-02/&fact={title}"]
 
 
+def pages_of_search():
+    """Public, and kept from search engines too: asked nothing, with results, with none."""
+    return ["/search/", "/search/?q=تمويل+الصناعات", "/search/?q=زرافة"]
+
+
 def one_of_each_type():
     """An address of each type of page, for tests that take long over each."""
     left_out = {
@@ -76,7 +81,7 @@ def one_of_each_type():
         "/papers/d-01/",
     }
     left_out |= {"/editions/demo/papers/", "/editions/demo/programme/"}
-    return [*(path for path in public_pages() if path not in left_out), *pages_of_corrections()]
+    return [*(path for path in public_pages() if path not in left_out), *pages_of_corrections(), *pages_of_search()]
 
 
 def in_language(path, language):

@@ -37,7 +37,7 @@ from editions.models import (
 )
 from forum_portal.arabic.folding import fold
 from forum_portal.library_sentences import ADMIN_SENTENCES
-from forum_portal.models import Correction, User
+from forum_portal.models import BrokenPlural, Correction, User
 from papers.models import Paper, Presentation, Room, Session, Speaker
 
 from . import makers
@@ -47,6 +47,7 @@ pytestmark = pytest.mark.django_db
 # How each model comes into the lists; the exhibition's are tested with the exhibition, corrections with their form.
 MAKERS = {
     Announcement: lambda: makers.make_announcement(edition=makers.make_edition()),
+    BrokenPlural: makers.make_broken_plural,
     Axis: lambda: makers.make_axis(topic=makers.make_topic()),
     Delegation: lambda: Delegation.objects.create(edition=makers.make_edition(), country="OM"),
     Detail: lambda: Detail.objects.create(edition=makers.make_edition(), kind="background", text_ar="نص"),
@@ -185,13 +186,8 @@ def test_earlier_version_is_restored(superuser, model):
 @pytest.mark.parametrize("model", [model for model in MAKERS if model is not User])
 def test_history_opens_and_says_what_changed(superuser, model):
     item = MAKERS[model]()
-    field = (
-        next(
-            field for field in item._meta.fields if field.name.endswith("_ar") and field.editable and not field.choices
-        )
-        if model is not Delegation
-        else None
-    )
+    texts = (field for field in item._meta.fields if field.name.endswith("_ar") and field.editable)
+    field = next((field for field in texts if not field.choices), None)
     if field:
         setattr(item, field.name, "نص جديد")
         item.save()

@@ -181,6 +181,10 @@ def test_group_has_nobody_in_it_and_no_power_over_people():
         "view_correction",
         "change_correction",
         "delete_correction",
+        "view_brokenplural",
+        "add_brokenplural",
+        "change_brokenplural",
+        "delete_brokenplural",
     }
     assert not permissions_of_group("auth") | permissions_of_group("account")
 

@@ -7,7 +7,7 @@ import pytest
 from forum_portal.components import COLOURS, PARTS, takes
 from tests.repository import ROOT
 
-FOLDERS = ["includes", "editions/includes", "papers/includes", "exhibitors/includes"]
+FOLDERS = ["includes", "editions/includes", "papers/includes", "exhibitors/includes", "search/includes"]
 
 pytestmark = pytest.mark.django_db
 

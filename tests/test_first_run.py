@@ -263,7 +263,7 @@ def calls(monkeypatch, settings):
     stamp.unlink(missing_ok=True)
 
 
-WORK = ["migrate", "createcachetable", "collectstatic", "load_series", "make_renditions"]
+WORK = ["migrate", "createcachetable", "collectstatic", "load_series", "make_renditions", "rebuild_search"]
 
 
 @pytest.mark.django_db

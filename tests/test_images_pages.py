@@ -52,7 +52,8 @@ def test_upload_itself_is_shown_until_its_renditions_are_made(save, django_captu
 
     html = render(photo, "image")
     assert f'src="/media/{photo.image.name}" width="900" height="600"' in html
-    assert "<source" not in html and len(waiting) == 1
+    assert "<source" not in html
+    assert sum(getattr(function, "func", None) is images.make for function in waiting) == 1
 
 
 @pytest.mark.parametrize("count", [1, 5])

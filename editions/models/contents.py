@@ -153,6 +153,9 @@ class Recommendation(Findable):
         if self.axis_id and self.edition_id and self.axis.edition_id != self.edition_id:
             raise ValidationError({"axis": _("This axis belongs to another edition.")})
 
+    def get_absolute_url(self):
+        return f"{self.edition.get_absolute_url()}#recommendation-{self.number}"
+
 
 class RecommendationUpdate(models.Model):
     """What became of a recommendation, as reported at a later edition."""

@@ -68,8 +68,12 @@ class Photo(Pictured):
 class AnnouncementQuerySet(models.QuerySet):
     def published(self):
         """What visitors see: published, its moment has come, and its edition, if it has one, is published too."""
+        return self.to_be_seen().filter(published_at__lte=timezone.now())
+
+    def to_be_seen(self):
+        """What visitors see from ``published_at`` on."""
         seen = models.Q(edition=None) | models.Q(edition__status=Edition.Status.PUBLISHED)
-        return self.filter(seen, status=Announcement.Status.PUBLISHED, published_at__lte=timezone.now())
+        return self.filter(seen, status=Announcement.Status.PUBLISHED)
 
 
 class Announcement(models.Model):

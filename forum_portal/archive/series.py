@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import translation
 
 from editions.models import Page, Series
+from forum_portal.models import BrokenPlural
 
 from .edition import EditionLoader
 from .merge import Merge
@@ -34,6 +35,8 @@ def load_series(folder=DATA):
             # A list of paragraphs in the file, where a change is then seen by its line.
             body = {language: "\n\n".join(lines) for language, lines in text["body"].items()}
             merge.put(f"page/{code}", Page, lookup={"code": code}, code=code, title=text["title"], body=body)
+        for pair in read(folder / "plurals.json"):
+            merge.put(f"plural/{pair['singular']}/{pair['plural']}", BrokenPlural, lookup=pair, **pair)
         for path in sorted((folder / "editions").glob("*.json")):
             loader.edition(read(path))
     return merge

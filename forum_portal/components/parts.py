@@ -39,6 +39,18 @@ PARTS = [
     Part("form", "A form with errors", ("includes/form.html", "includes/form_errors.html")),
     Part("filters", "Filters", ("papers/includes/programme_filters.html",)),
     Part(
+        "search",
+        "Search",
+        (
+            "search/includes/box.html",
+            "search/includes/glass.html",
+            "search/includes/narrowing.html",
+            "search/includes/result.html",
+            "search/includes/ways.html",
+            "includes/pager.html",
+        ),
+    ),
+    Part(
         "evidence",
         "Doubt, sources, corrections, share",
         (

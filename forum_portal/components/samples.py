@@ -27,6 +27,7 @@ from .exhibition import exhibition
 from .forms import forms_of_every_kind
 from .invention import say
 from .programme import programme
+from .search import search
 
 # In which language each column speaks, and in which direction it runs.
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
@@ -47,6 +48,7 @@ def samples():
         **programme(past),
         **forms_of_every_kind(),
         **exhibition(past),
+        "search": search(past),
         "edition": past,
         "coming": coming,
         "online": nameless(3, mode=Edition.Mode.ONLINE),

@@ -41,6 +41,14 @@ def translated(item, field):
 
 
 @register.simple_tag
+def isolated(text, language=""):
+    """``text`` isolated from what stands around it; one in another language than the page's says so."""
+    if not language or language == get_language():
+        return format_html("<bdi>{}</bdi>", text)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, "rtl" if language == "ar" else "ltr", text)
+
+
+@register.simple_tag
 def translated_block(item, field):
     """As ``translated``, for a text of several paragraphs."""
     body = mark_safe(linebreaks(getattr(item, field) or "", autoescape=True))  # noqa: S308  (escaped by linebreaks)
@@ -163,9 +171,19 @@ def size_of(file):
 @register.simple_tag
 def ordinal_word(edition):
     """The edition's ordinal as it is set in large: الخامس, 5th, 5e; nothing for what has no number."""
-    number = edition.number
-    if not number:
-        return ""
+    return ordinal_of(edition.number) if edition.number else ""
+
+
+@register.simple_tag
+def edition_in_short(edition):
+    """An edition in a few words: الملتقى الخامس 2010, "5th edition, 2010"; what has no number by its title."""
+    if not edition.number:
+        return edition.title
+    return _("%(ordinal)s edition, %(year)s") % {"ordinal": ordinal_of(edition.number), "year": edition.year}
+
+
+def ordinal_of(number):
+    """``number`` as an ordinal: of الملتقى in Arabic, in digits elsewhere."""
     language = get_language()
     if language == "ar":
         return ordinal(number)

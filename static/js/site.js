@@ -14,6 +14,13 @@ if (menu) {
   });
 }
 
+// The boxes of the search suggest titles from the moment that somebody means to type.
+for (const input of document.querySelectorAll("[data-suggest]")) {
+  const prepare = async () => (await import(input.dataset.script)).suggestTo(input);
+  if (document.activeElement === input) prepare();
+  else input.addEventListener("focus", prepare, { once: true });
+}
+
 // The table of contents covers the text that it leads to, where it folds.
 const contents = document.querySelector(".toc details");
 contents?.addEventListener("click", (event) => {

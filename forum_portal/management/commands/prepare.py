@@ -64,6 +64,8 @@ class Command(BaseCommand):
         self.say("Loading the series...")
         call_command("load_series", verbosity=0)
         call_command("make_renditions", verbosity=0)
+        self.say("Indexing it for the search...")
+        call_command("rebuild_search", verbosity=0)
 
     def make_staff_login(self):
         users = get_user_model().objects
