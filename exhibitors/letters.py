@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from editions.models import Series
 from exhibitors.models import Outbox
+from forum_portal.arabic.words import in_genitive, listed
 from forum_portal.mail import compose, isolate
 
 logger = logging.getLogger(__name__)
@@ -51,14 +52,17 @@ def write(kind, registration, *, claims=(), now):
         page = reverse("exhibitors:registration", args=[registration.public_id])
         if kind == "withdrawn_staff":
             page = reverse("admin:exhibitors_registration_change", args=[registration.pk])
+        edition = registration.exhibition.edition.title
         context = {
-            "edition": isolate(registration.exhibition.edition.title),
+            "edition": isolate(edition),
             "company": isolate(registration.exhibitor.name),
-            "booths": isolate(", ".join(held.booth.code for held in claims)) if claims else "",
+            "booths": listed([isolate(held.booth.code) for held in claims]),
             "reason": isolate(registration.reason),
             "link": settings.SITE_URL + page,
         }
         subject = render_to_string(f"exhibitors/letters/{kind}_subject.txt", context)
+        # There the edition stands in a sentence, behind the noun that it belongs to.
+        context["edition"] = isolate(in_genitive(edition))
         body = render_to_string(f"exhibitors/letters/{kind}.txt", context)
     letter = Outbox.objects.create(
         kind=kind,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_countries.fields import CountryField
 
@@ -33,6 +33,7 @@ from editions.models import (
 from exhibitors.models import Exhibition
 from forum_portal.arabic.countries import country_name
 from forum_portal.arabic.dates import format_day
+from forum_portal.arabic.words import listed
 from forum_portal.templatetags.forum import shown_language
 from papers.models import Paper, Presentation, Session, Speaker
 
@@ -179,8 +180,7 @@ def in_words(item, field):
         return ""
     model_field = item._meta.get_field(field)
     if isinstance(model_field, CountryField):
-        comma = pgettext("list", ",")
-        return f"{comma} ".join(country_name(country.code) for country in (value if model_field.multiple else [value]))
+        return listed([country_name(country.code) for country in (value if model_field.multiple else [value])])
     if model_field.choices:
         return capfirst(str(getattr(item, f"get_{field}_display")()))
     if field == "starts_on":

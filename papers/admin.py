@@ -20,6 +20,7 @@ from editions.admin import (
     TranslatedInline,
 )
 from forum_portal.arabic.folding import fold
+from forum_portal.arabic.words import listed
 from papers import clashes
 from papers.models import Paper, PaperFile, Presentation, Room, Session, Speaker
 from papers.models.programme import Language
@@ -122,7 +123,7 @@ class PaperAdmin(ClashWarnings, PublishableAdmin):
 
     @admin.display(description=_("speakers"))
     def speaker_names(self, paper):
-        return "، ".join(str(part.speaker) for part in paper.presentations.all()) or None
+        return listed([str(part.speaker) for part in paper.presentations.all()]) or None
 
 
 class SessionForm(forms.ModelForm):

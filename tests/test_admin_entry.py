@@ -40,6 +40,7 @@ def edition_form(*, rows=None, **fields):
     inlines = ["involvements", "axes", "objectives", "details", "delegations", "statements", "recommendations"]
     return (
         {"title_ar": "الدورة", "status": "draft", "starts_on": "14/03/2010", "time_zone": "Africa/Cairo"}
+        | {"hijri_correction": "0", "delegation_order": "protocol"}
         | formsets(*inlines, "documents", "photos", EVIDENCE, rows=rows)
         | fields
     )

@@ -113,7 +113,7 @@ def test_a_sentence_is_what_the_page_shows(fields, field, sentence):
 def test_the_countries_of_a_paper_are_listed():
     paper = makers.make_paper(countries=["OM", "MA"])
 
-    assert fact_of(paper, "countries").sentence == "المغرب، عُمان"
+    assert fact_of(paper, "countries").sentence == "المغرب وعُمان"
 
 
 def test_a_sentence_that_fell_back_to_arabic_is_marked_as_such(client):

@@ -20,8 +20,6 @@ from editions.models import (
 )
 
 from .base import (
-    EditorAdmin,
-    EditorInline,
     EvidenceInline,
     OfEdition,
     PartAdmin,
@@ -51,10 +49,9 @@ class DetailInline(TranslatedInline):
     fields = ["kind", "text", "order"]
 
 
-class DelegationInline(EditorInline):
+class DelegationInline(TranslatedInline):
     model = Delegation
-    fields = [("country", "order")]
-    show_change_link = True
+    fields = [("country", "order"), "name_then"]
 
 
 class StatementInline(TranslatedInline):
@@ -99,9 +96,9 @@ class EditionAdmin(PublishableAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["number", "title", "theme", "status"]}),
-        (_("When"), {"fields": ["starts_on", "ends_on", "time_zone"]}),
+        (_("When"), {"fields": ["starts_on", "ends_on", "time_zone", "hijri_correction"]}),
         (_("Where"), {"fields": ["mode", "country", "city", "venue"]}),
-        (_("Who and what"), {"fields": ["patron", "opener", "about"]}),
+        (_("Who and what"), {"fields": ["patron", "opener", "about", "delegation_order"]}),
         (
             _("Cover picture"),
             {
@@ -143,17 +140,9 @@ class AxisAdmin(OfEdition, TranslatedAdmin):
         return f"{axis} – {axis.edition}"
 
 
-@admin.register(Involvement, Objective, Detail, Statement, Document, Photo, RecommendationUpdate)
+@admin.register(Involvement, Objective, Detail, Delegation, Statement, Document, Photo, RecommendationUpdate)
 class EditionPartAdmin(PartAdmin):
     list_select_related = True
 
     def get_inlines(self, request, obj):
         return self.inlines if hasattr(self.model, "evidence") else []
-
-
-@admin.register(Delegation)
-class DelegationAdmin(EditorAdmin):
-    inlines = [EvidenceInline]
-
-    def has_module_permission(self, request):
-        return False

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
+from forum_portal.arabic.countries import country_name
+
 from .edition import Edition
 from .evidence import EvidenceField
 from .findable import Findable
@@ -99,6 +101,12 @@ class Delegation(Part):
 
     edition = edition_key("delegations")
     country = CountryField(_("country"))
+    name_then = models.CharField(
+        _("name at the time"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only if the country was called otherwise then."),
+    )
 
     class Meta(Part.Meta):
         verbose_name = _("participating country")
@@ -112,7 +120,12 @@ class Delegation(Part):
         ]
 
     def __str__(self):
-        return str(self.country.name)
+        return self.name
+
+    @property
+    def name(self):
+        """What the country was called at the edition, else what it is called today."""
+        return self.name_then or country_name(self.country.code)
 
 
 class Recommendation(Findable):

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from forum_portal.arabic import dates
+from forum_portal.arabic.countries import country_order
 from forum_portal.arabic.hijri import format_hijri_period
 from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
@@ -25,6 +26,22 @@ class DatePrecision(models.TextChoices):
     DAY = "day", pgettext_lazy("precision", "day")
     MONTH = "month", pgettext_lazy("precision", "month")
     YEAR = "year", pgettext_lazy("precision", "year")
+
+
+class DelegationOrder(models.TextChoices):
+    PROTOCOL = "protocol", _("the host first, then by the Arabic alphabet")
+    ALPHABET = "alphabet", _("by the Arabic alphabet, as in the League")
+    ENTERED = "entered", _("as they are numbered below")
+
+
+class HijriCorrection(models.IntegerChoices):
+    """By how many days the host's own Hijri dates are higher than those of Umm al-Qura."""
+
+    TWO_LESS = -2, _("two days less")
+    ONE_LESS = -1, _("one day less")
+    NONE = 0, _("as in the calendar of Umm al-Qura")
+    ONE_MORE = 1, _("one day more")
+    TWO_MORE = 2, _("two days more")
 
 
 def validate_time_zone(name):
@@ -99,6 +116,12 @@ class Edition(Findable, Pictured):
     date_precision = models.CharField(
         _("the date is known to the"), max_length=5, choices=DatePrecision, default=DatePrecision.DAY
     )
+    hijri_correction = models.SmallIntegerField(
+        _("Hijri date"),
+        choices=HijriCorrection,
+        default=HijriCorrection.NONE,
+        help_text=_("Another than by the calendar where the host country saw the moon on another day."),
+    )
     mode = models.CharField(
         _("held"), max_length=10, choices=Mode, blank=True, help_text=_("Empty if it is not known.")
     )
@@ -129,6 +152,13 @@ class Edition(Findable, Pictured):
         default="Africa/Casablanca",
         validators=[validate_time_zone],
         help_text=_("The host's, such as Africa/Cairo. All times of the programme are in it."),
+    )
+    delegation_order = models.CharField(
+        _("order of the countries"),
+        max_length=8,
+        choices=DelegationOrder,
+        default=DelegationOrder.PROTOCOL,
+        help_text=_("How the participating countries follow each other on the edition's page."),
     )
     patron = models.CharField(_("patron"), max_length=250, blank=True)
     opener = models.CharField(_("opened by"), max_length=250, blank=True)
@@ -183,6 +213,12 @@ class Edition(Findable, Pictured):
                 violation_error_message=_("A demonstration has no number in the series."),
             ),
             models.CheckConstraint(condition=Q(status__in=["draft", "published"]), name="edition_status_known"),
+            models.CheckConstraint(
+                condition=Q(delegation_order__in=DelegationOrder.values), name="edition_delegation_order_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(hijri_correction__in=HijriCorrection.values), name="edition_hijri_correction_known"
+            ),
         ]
 
     def __str__(self):
@@ -264,6 +300,19 @@ class Edition(Findable, Pictured):
             return False
         return self.starts_on <= self.today() <= (self.ends_on or self.starts_on)
 
+    def delegations_in_order(self):
+        """
+        The countries that took part, in the order that the edition asks for.
+
+        By protocol the host comes first; the others follow in the order of the League.
+        """
+        found = list(self.delegations.all())
+        if self.delegation_order != DelegationOrder.ENTERED:
+            found.sort(key=lambda delegation: country_order(delegation.country.code))
+        if self.delegation_order == DelegationOrder.PROTOCOL:
+            found.sort(key=lambda delegation: delegation.country != self.country)
+        return found
+
     def dates(self):
         """The dates in words, in the reader's language and the host country's month names."""
         country = self.country.code or ""
@@ -280,6 +329,6 @@ class Edition(Findable, Pictured):
         if self.date_precision != DatePrecision.DAY:
             return ""
         try:
-            return format_hijri_period(self.starts_on, self.ends_on)
+            return format_hijri_period(self.starts_on, self.ends_on, correction=self.hijri_correction)
         except OverflowError:
             return ""

@@ -167,8 +167,9 @@ def official_name(code, language=None):
 
 
 def country_order(code):
-    """A key that puts the members first, in the League's order, then the others by their Arabic names."""
-    return (code not in LEAGUE, sort_key(country_name(code, "ar"), "ar"))
+    """A key that puts the members first, in the League's order, then the others as the page's language has them."""
+    language = "ar" if code in LEAGUE else (get_language() or "ar").split("-")[0]
+    return (code not in LEAGUE, sort_key(country_name(code, language), language))
 
 
 # For django-countries' own lists: its widgets and choices use these names too.

@@ -8,10 +8,11 @@ chooses. Digits are 0-9 everywhere.
 from functools import cache
 
 from django.utils import dates as django_dates
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from .folding import fold
+from .weeks import weekday_name
 
 FAMILIES = {
     "common": [
@@ -85,6 +86,7 @@ FAMILIES = {
         "دجمبر",
     ],
 }
+DAYS_OF_MONTH, DAYS_OF_YEAR = 30.44, 365.25
 FAMILY_OF = {
     "JO": "levant",
     "SY": "levant",
@@ -96,7 +98,6 @@ FAMILY_OF = {
     "MA": "morocco",
     "MR": "mauritania",
 }
-WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 
 
 def month_name(month, *, country="", language=None):
@@ -121,20 +122,11 @@ def _numbers_of_months():
     return {fold(name): number for number, name in names}
 
 
-def weekday_name(day, *, language=None):
-    """The name of the weekday of the date ``day``."""
-    language = language or get_language() or "ar"
-    if language == "ar":
-        return WEEKDAYS[day.weekday()]
-    with override(language):
-        return str(django_dates.WEEKDAYS[day.weekday()])
-
-
 def format_day(day, *, country="", language=None, weekday=False):
     """``day`` written out: "14 مارس 2010", with the weekday before it if asked."""
     text = f"{day.day} {month_name(day.month, country=country, language=language)} {day.year}"
     if weekday:
-        return f"{weekday_name(day, language=language)} {text}"
+        return f"{weekday_name(day.weekday(), language=language)} {text}"
     return text
 
 
@@ -158,6 +150,26 @@ def format_period(start, end=None, *, precision="day", country="", language=None
     if start.year == end.year:
         return f"{start.day} {month} – {last}"
     return f"{format_day(start, country=country, language=language)} – {last}"
+
+
+def relative_day(day, today):
+    """How far ``day`` is from ``today``, in the nearest whole number: "tomorrow", "in 3 days", "2 months ago"."""
+    days = (day - today).days
+    if abs(days) < 2:
+        return {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}[days]
+    if abs(days) < 2 * DAYS_OF_MONTH:
+        n = abs(days)
+        later = ngettext("in %(n)d day", "in %(n)d days", n)
+        text = later if days > 0 else ngettext("%(n)d day ago", "%(n)d days ago", n)
+    elif abs(days) < 2 * DAYS_OF_YEAR:
+        n = round(abs(days) / DAYS_OF_MONTH)
+        later = ngettext("in %(n)d month", "in %(n)d months", n)
+        text = later if days > 0 else ngettext("%(n)d month ago", "%(n)d months ago", n)
+    else:
+        n = round(abs(days) / DAYS_OF_YEAR)
+        later = ngettext("in %(n)d year", "in %(n)d years", n)
+        text = later if days > 0 else ngettext("%(n)d year ago", "%(n)d years ago", n)
+    return text % {"n": n}
 
 
 def format_opening(start, *, precision="day", country="", language=None):

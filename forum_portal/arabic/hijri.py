@@ -5,6 +5,8 @@ Countries that sight the moon may differ from it by a day or two, so it is alway
 be approximate and never stands alone.
 """
 
+from datetime import timedelta
+
 from django.utils.translation import get_language
 from hijridate import Gregorian
 
@@ -55,15 +57,18 @@ MONTHS = {
 ERA = {"ar": "هـ", "en": "AH", "fr": "H"}
 
 
-def format_hijri_period(start, end=None, *, language=None):
+def format_hijri_period(start, end=None, *, correction=0, language=None):
     """
     A period of days in the Hijri calendar, written once: "28–29 ربيع الأول 1431 هـ".
 
-    Raise OverflowError outside the years 1343–1500 AH (1924–2077), for which Umm al-Qura is tabulated.
+    ``correction`` is in days: 1 where the month began a day earlier than by the calendar, so that
+    its dates are higher by one. Raise OverflowError outside the years 1343–1500 AH (1924–2077), for
+    which Umm al-Qura is tabulated.
     """
     language = language or get_language() or "ar"
-    first = Gregorian.fromdate(start).to_hijri()
-    last = Gregorian.fromdate(end or start).to_hijri()
+    moved = timedelta(days=correction)
+    first = Gregorian.fromdate(start + moved).to_hijri()
+    last = Gregorian.fromdate((end or start) + moved).to_hijri()
     months, era = MONTHS[language], ERA[language]
     closing = f"{last.day} {months[last.month - 1]} {last.year} {era}"
     if first == last:

@@ -10,9 +10,8 @@ from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
 
 from forum_portal.arabic.countries import country_name
-from forum_portal.arabic.ordinals import ordinal
 from forum_portal.palette import tokens
-from forum_portal.templatetags.forum import ordinal_word, shown_language
+from forum_portal.templatetags.forum import numbered_edition, ordinal_word, shown_language
 
 # What a card looks like is decided in these, beside the fonts and the palette.
 LOOK = ["cards/drawing.py", "cards/text.py", "cards/colour.py", "geometry.py", "mark.py"]
@@ -198,11 +197,7 @@ def country_of(part):
 
 def edition_in_brief(edition):
     """Which edition it is, on a card that names the series above; the title of one without a number."""
-    if not edition.number:
-        return edition.title
-    # In Arabic the edition is الدورة, a feminine.
-    word = ordinal(edition.number, gender="f") if get_language() == "ar" else ordinal_word(edition)
-    return _("%(ordinal)s edition") % {"ordinal": word}
+    return numbered_edition(edition.number) if edition.number else edition.title
 
 
 def without_gaps(lines):

@@ -122,6 +122,8 @@ class EditionDocument(Document):
         yield from countries(
             (delegation.country.code for delegation in edition.delegations.all()), _("participating countries")
         )
+        for delegation in edition.delegations.all():
+            yield from texts(delegation, "name_then", _("participating countries"))
         for axis in edition.axes.all():
             yield from texts(axis, "title", Axis._meta.verbose_name_plural)
             yield from texts(axis, "description", Axis._meta.verbose_name_plural)

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from forum_portal import geometry
 from forum_portal.arabic import countries as names
-from forum_portal.arabic.dates import format_day
+from forum_portal.arabic.dates import format_day, relative_day
 from forum_portal.arabic.ordinals import ordinal
+from forum_portal.arabic.weeks import weekend_in_words
+from forum_portal.arabic.words import listed
 
 register = template.Library()
 
@@ -129,6 +131,30 @@ def sources_of(item):
 
 
 @register.filter
+def enumerated(names):
+    """``names`` as one enumerates them in the page's language, each isolated."""
+    return listed([format_html("<bdi>{}</bdi>", name) for name in names])
+
+
+@register.simple_tag
+def days_away(day, today):
+    """How far ``day`` is from ``today``, both dates: in 3 days, yesterday."""
+    return relative_day(day, today)
+
+
+@register.simple_tag
+def days_away_from_now(moment, edition):
+    """How many days away a moment is by the clock of the edition's host."""
+    return relative_day(moment.astimezone(edition.zone).date(), edition.today())
+
+
+@register.filter
+def weekend(country):
+    """The days on which ``country`` (a code) rests; nothing where it is not said."""
+    return weekend_in_words(str(country or "").upper())
+
+
+@register.filter
 def get(mapping, key):
     """``mapping[key]``, or nothing."""
     return mapping.get(key)
@@ -176,17 +202,23 @@ def ordinal_word(edition):
 
 @register.simple_tag
 def edition_in_short(edition):
-    """An edition in a few words: الملتقى الخامس 2010, "5th edition, 2010"; what has no number by its title."""
+    """An edition in a few words: الدورة الخامسة، 2010, "5th edition, 2010"; what has no number by its title."""
     if not edition.number:
         return edition.title
-    return _("%(ordinal)s edition, %(year)s") % {"ordinal": ordinal_of(edition.number), "year": edition.year}
+    return _("%(edition)s, %(year)s") % {"edition": numbered_edition(edition.number), "year": edition.year}
 
 
-def ordinal_of(number):
-    """``number`` as an ordinal: of الملتقى in Arabic, in digits elsewhere."""
+def numbered_edition(number, *, case="nominative"):
+    """An edition by its number alone: الدورة الخامسة, "5th edition"."""
+    # In Arabic the edition is الدورة, a feminine.
+    return _("%(ordinal)s edition") % {"ordinal": ordinal_of(number, gender="f", case=case)}
+
+
+def ordinal_of(number, *, gender="m", case="nominative"):
+    """``number`` as an ordinal: in Arabic in words, those of a masculine noun unless asked; in digits elsewhere."""
     language = get_language()
     if language == "ar":
-        return ordinal(number)
+        return ordinal(number, gender=gender, case=case)
     if language == "fr":
         return f"{number}{'re' if number == 1 else 'e'}"
     last_two, last = number % 100, number % 10

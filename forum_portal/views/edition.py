@@ -19,7 +19,7 @@ def edition_detail(request, slug):
         "axes": list(edition.axes.select_related("topic")),
         "objectives": list(edition.objectives.all()),
         "details": list(edition.details.all()),
-        "delegations": list(edition.delegations.all()),
+        "delegations": edition.delegations_in_order(),
         "recommendations": list(edition.recommendations.select_related("axis")),
         "statements": list(edition.statements.all()),
     }
