@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from forum_portal.arabic.digits import in_kind_of_site
 from forum_portal.palette import tokens
 
 OPEN, CLOSE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
@@ -32,6 +33,8 @@ def isolate(value):
 def compose(subject, text, language, to, reply_to=()):
     """The mail that says ``text``, as a plain part and as an HTML part in the direction of ``language``."""
     subject = " ".join(subject.split())  # one line: a second one would be another header
+    if language == "ar":
+        subject, text = in_kind_of_site(subject), in_kind_of_site(text)
     mail = EmailMultiAlternatives(
         subject, text, to=to, reply_to=reply_to, headers={"Auto-Submitted": "auto-generated"}
     )

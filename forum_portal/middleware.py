@@ -5,6 +5,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
+from forum_portal.arabic.digits import html_in_one_kind
 from forum_portal.views import bad_request
 
 
@@ -49,6 +50,29 @@ class PermissionsPolicy:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+
+class OneKindOfDigit:
+    """
+    Show Arabic pages in one kind of digit, that of the site, whichever kind an editor typed.
+
+    Here, since it concerns every text of every page. Where it has nothing to do, which without a
+    setting is nearly always, it costs one look through the page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and getattr(request, "LANGUAGE_CODE", "") == "ar":
+            page = response.content.decode(response.charset)
+            shown = html_in_one_kind(page, settings.ARABIC_DIGITS)
+            if shown is not page:
+                response.content = shown
+                response.headers["Content-Length"] = str(len(response.content))
         return response
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from forum_portal.arabic.countries import COUNTRY_OVERRIDES, LEAGUE, country_order
+from forum_portal.arabic.digits import EASTERN, LATIN
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "forum_portal.middleware.PermissionsPolicy",
     "django.middleware.http.ConditionalGetMiddleware",
+    "forum_portal.middleware.OneKindOfDigit",
     "forum_portal.middleware.PathLanguage",
     "forum_portal.middleware.RefuseNulBytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -176,6 +178,11 @@ FORMAT_MODULE_PATH = "forum_portal.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.getenv("TIME_ZONE", "Africa/Casablanca")  # the organisation's seat is Rabat
+
+# The digits of Arabic pages, mails and cards, whichever were typed: "latin" (0-9) or "eastern" (٠-٩).
+ARABIC_DIGITS = os.getenv("ARABIC_DIGITS", LATIN)
+if ARABIC_DIGITS not in (LATIN, EASTERN):
+    raise ImproperlyConfigured(f"ARABIC_DIGITS must be {LATIN} or {EASTERN}, not {ARABIC_DIGITS!r}")
 
 # What an editor left empty in English or French is shown in Arabic, marked as such.
 MODELTRANSLATION_DEFAULT_LANGUAGE = "ar"

@@ -37,6 +37,13 @@ def test_switch_that_is_neither_true_nor_false_is_refused(name, tmp_path):
     assert f"{name} must be True or False" in result.stderr
 
 
+def test_kind_of_digit_that_is_none_is_refused(tmp_path):
+    result = python("import forum_portal.settings", tmp_path, ARABIC_DIGITS="roman")
+
+    assert result.returncode
+    assert "ARABIC_DIGITS must be latin or eastern" in result.stderr
+
+
 def test_secret_key_comes_from_the_data_folder(tmp_path):
     (tmp_path / "secret_key").write_text("from the file\n")
 

@@ -1,15 +1,17 @@
 """What a card says, and for which object. The pages and the drawn cards both ask here, so that they agree."""
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
 
 from forum_portal.arabic.countries import country_name
+from forum_portal.arabic.digits import in_kind_of_site
 from forum_portal.palette import tokens
 from forum_portal.templatetags.forum import numbered_edition, ordinal_word, shown_language
 
@@ -54,6 +56,13 @@ class Card:
         """Changes with anything that is drawn."""
         return hashlib.sha256(repr((look(), astuple(self))).encode()).hexdigest()[:16]
 
+    def in_digits_of_site(self):
+        """The card as Arabic readers see it: in the kind of digit that the site shows."""
+        if self.language != "ar":
+            return self
+        unread = {"kind", "name", "language", "number"}
+        return replace(self, **{name: in_digits(value) for name, value in vars(self).items() if name not in unread})
+
     def words(self):
         """All that can be read on the card, for those who cannot see it."""
         parts = [self.series, self.graphic, self.label, self.title]
@@ -67,12 +76,18 @@ class Card:
         return reverse(f"card_{self.kind}", args=[self.name])
 
 
+def in_digits(value):
+    if isinstance(value, tuple):
+        return tuple(in_digits(part) for part in value)
+    return in_kind_of_site(value)
+
+
 @cache
 def look():
     """Changes when cards are drawn otherwise, so that nobody keeps one of the old look."""
     here = Path(__file__).parent
     files = [*(here.parent / name for name in LOOK), *sorted(here.glob("fonts/*.ttf"))]
-    looks = [repr(tokens("light")).encode(), *(file.read_bytes() for file in files)]
+    looks = [repr((tokens("light"), settings.ARABIC_DIGITS)).encode(), *(file.read_bytes() for file in files)]
     return hashlib.sha256(b"".join(looks)).hexdigest()
 
 

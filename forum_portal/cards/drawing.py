@@ -50,6 +50,7 @@ LARGE = 40
 def draw(card):
     """``card`` as the bytes of a PNG. Raises NoShaping where Arabic cannot be shaped."""
     require_shaping()
+    card = card.in_digits_of_site()
     sheet = Sheet(card.direction)
     lay_rosette(sheet, card)
     bottom = HEIGHT - (BAND if card.invented else 0)

@@ -4,6 +4,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from forum_portal.arabic.digits import in_kind_of_site
+
 from .asking import question_of
 from .finding import Step, find, people_by_sound
 from .results import PER_PAGE, Narrowing, results_of
@@ -45,7 +47,7 @@ def suggest(request):
 
 def suggestion(result):
     return {
-        "title": result.plain_title,
+        "title": in_kind_of_site(result.plain_title) if result.language == "ar" else result.plain_title,
         "language": result.language,
         "kind": str(result.document.one),
         "url": result.url,
