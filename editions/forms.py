@@ -16,50 +16,12 @@ from django_countries.widgets import LazySelect
 
 from forum_portal.arabic.cleaning import ascii_digits, clean
 from forum_portal.arabic.dates import month_of
+from forum_portal.arabic.forms import DateField
 from forum_portal.images import Unreadable, upright
 from forum_portal.validators import validate_image_size
 
 from .models import Edition
 from .models.edition import DatePrecision
-
-
-class AnyDigits:
-    """Mix-in for a form field: ٢٠١٠ is read as 2010, and invisible marks are dropped."""
-
-    def to_python(self, value):
-        return super().to_python(ascii_digits(clean(value)) if isinstance(value, str) else value)
-
-
-class DateField(AnyDigits, forms.DateField):
-    """A date, the day first or the year first, with any mark between them: 2027/03/10 is 2027-03-10."""
-
-    YEAR_FIRST = re.compile(r"(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})")
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            text = ascii_digits(clean(value))
-            match = self.YEAR_FIRST.fullmatch(text)
-            value = "-".join(match.groups()) if match else text
-        return super().to_python(value)
-
-
-class TimeField(AnyDigits, forms.TimeField):
-    pass
-
-
-class IntegerField(AnyDigits, forms.IntegerField):
-    pass
-
-
-class DecimalField(AnyDigits, forms.DecimalField):
-    pass
-
-
-class SplitDateTimeField(forms.SplitDateTimeField):
-    def clean(self, value):
-        if isinstance(value, list | tuple):
-            value = [ascii_digits(clean(part)) if isinstance(part, str) else part for part in value]
-        return super().clean(value)
 
 
 class ImageField(forms.ImageField):

@@ -20,7 +20,7 @@ from editions.admin import EditorAdmin, EditorInline, EvidenceInline, Translated
 from editions.admin.base import EditorOptions
 from exhibitors import booking, transitions
 from exhibitors.audit import with_names
-from exhibitors.forms import CleanTexts, OutlineField, SiteField
+from exhibitors.forms import OutlineField, SiteField
 from exhibitors.guards import decides
 from exhibitors.models import (
     Audit,
@@ -35,6 +35,7 @@ from exhibitors.models import (
     State,
 )
 from exhibitors.refusals import Conflict, Refused
+from forum_portal.arabic.forms import CleanTexts
 
 # The steps of staff, as their buttons are named.
 STEPS = {

@@ -1,7 +1,5 @@
 """What companies fill in. The forms explain; the rules are elsewhere."""
 
-from functools import partial
-
 from django import forms
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
@@ -10,31 +8,10 @@ from modeltranslation.utils import get_translation_fields
 from exhibitors.models import Exhibitor, Registration
 from exhibitors.models.companies import validate_site
 from exhibitors.models.exhibition import validate_outline
-from forum_portal.arabic.cleaning import clean
+from forum_portal.arabic.cleaning import ascii_digits
+from forum_portal.arabic.forms import CleanTexts
 
 LANGUAGES = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
-
-
-class CleanTexts:
-    """
-    Mix-in for a form: every text is kept without invisible marks.
-
-    What holds nothing else counts as empty. Cleaned before it is checked, so that an
-    address with a mark at its end, as copied from an Arabic page, is a good address.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.CharField) and not field.widget.is_hidden:
-                field.to_python = partial(self.to_clean_text, field)
-
-    @staticmethod
-    def to_clean_text(field, value):
-        if isinstance(value, str):
-            lines = [clean(line) for line in value.splitlines()]
-            value = ("\n" if isinstance(field.widget, forms.Textarea) else " ").join(lines).strip()
-        return type(field).to_python(field, value)
 
 
 class SiteField(forms.URLField):
@@ -50,6 +27,8 @@ class OutlineField(forms.JSONField):
     """The outline of a booth; what cannot be read as one is refused in a sentence, whatever it is."""
 
     def to_python(self, value):
+        if isinstance(value, str):
+            value = ascii_digits(value).replace("،", ",")
         try:
             outline = super().to_python(value)
         except (forms.ValidationError, ValueError, RecursionError):

@@ -3,7 +3,7 @@
 from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.fields import PasswordField
-from allauth.account.forms import ResetPasswordKeyForm
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm, SignupForm
 from allauth.account.models import EmailAddress
 from django import forms
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from forum_portal.arabic.forms import CleanTexts
 from forum_portal.mail import compose
 from forum_portal.models import User
 
@@ -34,6 +35,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("exhibitors:desk")
+
+
+# allauth's forms, which take an address as it was pasted, with an invisible mark at its end.
+
+
+class CleanLoginForm(CleanTexts, LoginForm):
+    pass
+
+
+class CleanSignupForm(CleanTexts, SignupForm):
+    pass
+
+
+class CleanResetPasswordForm(CleanTexts, ResetPasswordForm):
+    pass
 
 
 def keep_address(user, *, vouched_for):

@@ -22,7 +22,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from editions.models import Series
-from exhibitors.forms import CleanTexts
+from forum_portal.arabic.forms import CleanTexts
 from forum_portal.facts import fact_of
 from forum_portal.mail import compose, isolate
 from forum_portal.models import Correction

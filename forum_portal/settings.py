@@ -212,6 +212,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "exhibitors:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "forum_portal.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "forum_portal.accounts.CleanLoginForm",
+    "signup": "forum_portal.accounts.CleanSignupForm",
+    "reset_password": "forum_portal.accounts.CleanResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

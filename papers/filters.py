@@ -1,5 +1,6 @@
 """What of a programme a visitor wants to see, as the address says it."""
 
+from forum_portal.arabic.cleaning import ascii_digits
 from forum_portal.arabic.countries import country_order
 from forum_portal.arabic.folding import fold
 from papers.models import Session
@@ -21,7 +22,7 @@ class ProgrammeFilter:
         self.axes = sorted(axes.values(), key=lambda axis: axis.order)
         self.countries = sorted({code for session in sessions for code in countries_of(session)}, key=country_order)
 
-        self.day = {day.isoformat(): day for day in self.days}.get(parameters.get("day"))
+        self.day = {day.isoformat(): day for day in self.days}.get(ascii_digits(parameters.get("day", "")))
         self.kind = {kind.value: kind for kind in self.kinds}.get(parameters.get("kind"))
         self.axis = {str(axis.pk): axis for axis in self.axes}.get(parameters.get("axis"))
         self.country = {code: code for code in self.countries}.get(parameters.get("country", "").upper())

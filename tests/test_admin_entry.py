@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from editions.forms import DateField, IntegerField, PartialDateField
+from editions.forms import PartialDateField
 from editions.models import Announcement, Delegation, Edition, Evidence
 from forum_portal.arabic.dates import FAMILIES, month_of
 from papers.models import Paper
@@ -217,10 +217,6 @@ def test_what_is_no_date_is_refused(typed):
     assert refused.value.code == "invalid"
 
 
-def test_eastern_digits_are_numbers():
-    assert IntegerField().clean("١٢٣") == 123
-
-
 @pytest.mark.parametrize(("typed", "precision"), [("2007", "year"), ("11/2007", "month"), ("15/11/2007", "day")])
 def test_edition_keeps_how_far_its_date_is_known(editor, typed, precision):
     add(editor, Edition, edition_form(number=3, starts_on=typed))
@@ -232,10 +228,6 @@ def test_edition_keeps_how_far_its_date_is_known(editor, typed, precision):
 
 
 # Errors at the field
-
-
-def test_other_dates_may_begin_with_the_year():
-    assert DateField().clean("٢٠٢٧/٠٣/١٠") == datetime.date(2027, 3, 10)
 
 
 def test_months_have_one_number_in_all_families():

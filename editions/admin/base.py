@@ -16,11 +16,14 @@ from django_countries.fields import CountryField
 from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedInline, TranslationStackedInline
 from simple_history.admin import SimpleHistoryAdmin
 
-from editions import forms as fields
+from editions.forms import CountrySelect, ImageField
 from editions.models import Edition, Evidence
+from forum_portal.arabic import forms as fields
 from forum_portal.arabic.folding import fold
 
 LATIN = {"dir": "ltr"}
+# How fields end whose content runs from left to right without a type that says so.
+FOR_MACHINES = ("phone", "code", "version")
 NUMBER = {"dir": "ltr", "inputmode": "numeric", "class": "vIntegerField"}
 
 
@@ -45,7 +48,7 @@ class EditorOptions:
             "form_class": fields.DecimalField,
             "widget": forms.TextInput(attrs=NUMBER | {"inputmode": "decimal"}),
         },
-        models.ImageField: {"form_class": fields.ImageField},
+        models.ImageField: {"form_class": ImageField},
         models.EmailField: {"widget": widgets.AdminEmailInputWidget(attrs=LATIN)},
         models.URLField: {"widget": widgets.AdminURLFieldWidget(attrs=LATIN), "assume_scheme": "https"},
         models.SlugField: {"widget": widgets.AdminTextInputWidget(attrs=LATIN)},
@@ -63,6 +66,12 @@ class EditorOptions:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name.endswith("phone"):
+            field.widget.input_type = "tel"
+        if field and db_field.name.endswith(FOR_MACHINES):
+            field.widget.attrs |= LATIN
+        if field:
+            fields.take_typed_text(field)
         if isinstance(field and field.widget, widgets.RelatedFieldWidgetWrapper):
             # One slip beside the name of a paper's speaker would delete the speaker.
             field.widget.can_delete_related = False
@@ -80,7 +89,7 @@ class EditorOptions:
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if isinstance(db_field, CountryField) and not db_field.multiple:
-            kwargs.setdefault("widget", fields.CountrySelect)
+            kwargs.setdefault("widget", CountrySelect)
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

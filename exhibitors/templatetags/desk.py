@@ -5,15 +5,19 @@ from django.conf import settings
 
 register = template.Library()
 
+LEFT_TO_RIGHT = ("email", "number", "tel", "url")
+
 
 @register.simple_tag
 def control(field):
     """
     The input of a form field, joined to its help and its errors by Django itself.
 
-    Without the placeholder that allauth gives: the label stands above it already.
+    Without the placeholder that allauth gives: the label stands above it already. What machines read
+    runs from left to right.
     """
-    return field.as_widget(attrs={"placeholder": False})
+    direction = {"dir": "ltr"} if getattr(field.field.widget, "input_type", "") in LEFT_TO_RIGHT else {}
+    return field.as_widget(attrs={"placeholder": False, **direction})
 
 
 @register.inclusion_tag("includes/no_mail_server.html")
