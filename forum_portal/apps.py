@@ -12,8 +12,10 @@ class ForumPortalConfig(AppConfig):
         from forum_portal.cards import checks  # noqa: F401  (registers them)
         from forum_portal.images import Pictured, forget_pictures  # has a model, for which it is too early above
         from forum_portal.search import receivers  # so have these
+        from forum_portal.translating.receivers import watch_texts
 
         receivers.connect()
+        watch_texts()
 
         for model in apps.get_models():
             if issubclass(model, Pictured):

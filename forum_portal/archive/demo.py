@@ -16,6 +16,7 @@ from exhibitors import booking, transitions
 from exhibitors.models import Booth, BoothCategory, Claim, Exhibition, Exhibitor, State
 from exhibitors.refusals import Refused
 from forum_portal.images import make
+from forum_portal.translating.records import put_off
 
 from .drawn import banner, emblem
 from .edition import EditionLoader
@@ -45,7 +46,7 @@ def load_demo(folder=DATA, *, today=None):
     Return the Merge, which counts what it did. What was booked or decided in it since
     stays as it is.
     """
-    with translation.override("ar"), transaction.atomic():
+    with translation.override("ar"), transaction.atomic(), put_off():
         merge = Merge("demo")
         data = read(folder / "edition.json")
         first_day = (today or timezone.localdate()) - timedelta(days=1)

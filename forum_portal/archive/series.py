@@ -8,6 +8,7 @@ from django.utils import translation
 
 from editions.models import Page, Series
 from forum_portal.models import BrokenPlural
+from forum_portal.translating.records import put_off
 
 from .edition import EditionLoader
 from .merge import Merge
@@ -21,7 +22,7 @@ def read(path):
 
 def load_series(folder=DATA):
     """Bring the archive in ``folder`` into the database; return the Merge, which counts what it did."""
-    with translation.override("ar"), transaction.atomic():
+    with translation.override("ar"), transaction.atomic(), put_off():
         merge = Merge("series")
         loader = EditionLoader(merge)
         loader.sources(read(folder / "sources.json"))
