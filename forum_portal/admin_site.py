@@ -3,12 +3,15 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
+
+from forum_portal.translating import views as translation_pages
+from forum_portal.translating.models import types_for
 
 APPS = ["editions", "papers", "exhibitors", "forum_portal"]
 
@@ -69,10 +72,36 @@ class ForumAdminSite(AdminSite):
             app["models"].sort(key=lambda entry: order[entry["model"]])
             for entry in app["models"]:
                 self.count_waiting(entry)
-        return sorted(apps, key=lambda app: APPS.index(app["app_label"]) if app["app_label"] in APPS else len(APPS))
+        apps.sort(key=lambda app: APPS.index(app["app_label"]) if app["app_label"] in APPS else len(APPS))
+        if apps and app_label in (None, APPS[0]) and types_for(request.user, "view", "change"):
+            apps[0]["models"].append(self.entry_of_translations())
+        return apps
+
+    def entry_of_translations(self):
+        """The work on translations as an entry of the index, where else a list of objects stands."""
+        return {
+            "name": gettext("Translations"),
+            "object_name": "Translations",
+            "admin_url": reverse("admin:translations"),
+            "add_url": None,
+            "view_only": True,
+        }
 
     def count_waiting(self, entry):
         """Say beside the name of a list how much in it waits for staff, if its admin knows."""
         count = getattr(self._registry[entry["model"]], "waiting", int)()
         if count:
             entry["name"] = gettext("%(list)s (new: %(count)d)") % {"list": entry["name"], "count": count}
+
+    def get_urls(self):
+        pages = [
+            ("", translation_pages.summary, "translations"),
+            ("edition/<int:pk>/", translation_pages.of_edition, "translations_of_edition"),
+            ("series/", translation_pages.of_series, "translations_of_series"),
+            ("companies/", translation_pages.of_companies, "translations_of_companies"),
+            ("<slug:app_label>/<slug:model_name>/<int:pk>/", translation_pages.of_entry, "translations_of_entry"),
+        ]
+        return [
+            *(path(f"translations/{route}", self.admin_view(view), name=name) for route, view, name in pages),
+            *super().get_urls(),
+        ]
