@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
 
+from forum_portal.translating import forms as translations
 from forum_portal.translating import views as translation_pages
 from forum_portal.translating.models import types_for
 
@@ -93,6 +94,8 @@ class ForumAdminSite(AdminSite):
         if count:
             entry["name"] = gettext("%(list)s (new: %(count)d)") % {"list": entry["name"], "count": count}
 
+    # Translations. The admins of the apps, which know nothing of them, ask here.
+
     def get_urls(self):
         pages = [
             ("", translation_pages.summary, "translations"),
@@ -105,3 +108,20 @@ class ForumAdminSite(AdminSite):
             *(path(f"translations/{route}", self.admin_view(view), name=name) for route, view, name in pages),
             *super().get_urls(),
         ]
+
+    def translations_in(self, request, context):
+        """What a change form shows of the translations in it."""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        forms = [context["adminform"].form, *(form for formset in formsets for form in formset.forms)]
+        return translations.translations_in(
+            forms, context["original"], ticked=request.POST.getlist(translations.REVIEWED)
+        )
+
+    def take_reviews(self, request):
+        """Mark as reviewed what was ticked on a change form that has just been saved."""
+        translations.take_reviews(request.POST.getlist(translations.REVIEWED), by=request.user)
+
+    def way_back(self, request):
+        """The list of translations that led to a change form, if one did."""
+        address = request.GET.get("_back", "")
+        return address if address.startswith(reverse("admin:translations")) else ""

@@ -7,6 +7,7 @@ from django.contrib.admin import widgets
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.contenttypes.admin import BaseGenericInlineFormSet
 from django.db import models, router
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -157,6 +158,22 @@ class EditorAdmin(EditorOptions, SimpleHistoryAdmin):
             return format_html("{}: <bdi>{}</bdi>", kind, name)
         address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
         return format_html('{}: <a href="{}"><bdi>{}</bdi></a>', kind, address, name)
+
+    # Of the translations the site knows, see ForumAdminSite.
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context |= {"translations": self.admin_site.translations_in(request, context)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        # Only now: what has just been changed would lose the mark again.
+        self.admin_site.take_reviews(request)
+
+    def response_post_save_change(self, request, obj):
+        if address := self.admin_site.way_back(request):
+            return HttpResponseRedirect(address)
+        return super().response_post_save_change(request, obj)
 
     def changelist_view(self, request, extra_context=None):
         # Django's "Select %s to change" has the noun's gender wrong in Arabic for half of them.

@@ -3,9 +3,12 @@
  *
  * editions/admin/base.py writes data-translation, data-label, data-language and data-empty
  * on them. Without this script they are fields one under the other, each with its language.
+ * How each translation stands is in the page too, by the name of its input (admin/change_form.html).
  */
 "use strict";
 {
+    let states = { texts: {} };
+
     function enhance(root) {
         for (const input of root.querySelectorAll("[data-translation]")) {
             const row = input.closest(".form-row");
@@ -75,7 +78,25 @@
             }
         });
         const wrong = rows.findIndex((row) => row.classList.contains("errors"));
-        select(tabs[Math.max(wrong, 0)]);
+        const wanted = rows.findIndex((row) => isWanted(inputOf(row)));
+        select(tabs[wrong >= 0 ? wrong : Math.max(wanted, 0)]);
+    }
+
+    /* Whether the address names this input; one in a row of its own is named by the number of its record. */
+    function isWanted(input) {
+        const mark = location.hash.slice(1);
+        return mark !== "" && (mark === input.id || mark === `translation-${states.texts[input.name]?.record}`);
+    }
+
+    function openWanted() {
+        const input = [...document.querySelectorAll("[data-translation]")].find(isWanted);
+        if (input && !document.querySelector(".errornote")) {
+            for (let fold = input.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+                fold.open = true;
+            }
+            input.focus({ preventScroll: true });
+            input.scrollIntoView();
+        }
     }
 
     function makeTab(row, input) {
@@ -98,14 +119,55 @@
         row.setAttribute("aria-labelledby", tab.id);
         tab.setAttribute("aria-controls", row.id);
 
+        const known = states.texts[input.name];
+        if (known) {
+            row.append(makeNote(input, known));
+        }
+        const asLoaded = input.value;
         const show = () => {
             const empty = !input.value.trim();
+            // What is being typed is neither outdated nor reviewed.
+            const told = !empty && input.value === asLoaded ? known : undefined;
             tab.classList.toggle("is-empty", empty);
-            state.textContent = empty ? ` (${input.dataset.empty})` : "";
+            tab.classList.toggle("is-outdated", told?.state === "outdated");
+            tab.classList.toggle("is-reviewed", told?.state === "reviewed");
+            const words = empty ? input.dataset.empty : told?.name;
+            state.textContent = words ? ` (${words})` : "";
         };
         input.addEventListener("input", show);
         show();
         return tab;
+    }
+
+    /* How the translation stands, and a box to say that it was reviewed: not where it was, until it is changed. */
+    function makeNote(input, known) {
+        const note = document.createElement("div");
+        note.className = `translations__note is-${known.state}`;
+        const sentence = document.createElement("span");
+        sentence.id = `${input.id}-note`;
+        sentence.textContent = known.note;
+        const box = document.createElement("input");
+        box.type = "checkbox";
+        box.name = states.box;
+        box.value = known.record;
+        box.checked = known.ticked;
+        const label = document.createElement("label");
+        label.append(box, states.label);
+        note.append(sentence, label);
+        if (known.note) {
+            input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${sentence.id}`.trim());
+        }
+
+        const asLoaded = input.value;
+        const show = () => {
+            const changed = input.value !== asLoaded;
+            sentence.hidden = changed;
+            label.hidden = !input.value.trim() || (known.state === "reviewed" && !changed);
+            box.disabled = label.hidden;
+        };
+        input.addEventListener("input", show);
+        show();
+        return note;
     }
 
     function neighbour(tabs, event) {
@@ -132,8 +194,11 @@
     }
 
     document.addEventListener("DOMContentLoaded", () => {
+        const known = document.getElementById("translation-states");
+        states = known ? JSON.parse(known.textContent) : states;
         enhance(document);
         countRows();
+        openWanted();
     });
     document.addEventListener("formset:added", (event) => enhance(event.target));
 }
