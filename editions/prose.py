@@ -13,6 +13,8 @@ from django.utils.html import Urlizer, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
+from forum_portal.arabic.bidi import each_in_its_direction
+
 # Editors that write from right to left may leave an invisible mark before what was typed.
 HEADING = re.compile(r"^[\s\u200e\u200f\ufeff]*##+[ \t]*(\S.*)$")
 LONGEST_LINK = 60
@@ -38,7 +40,8 @@ class Section(NamedTuple):
     html: str
 
 
-def sections(text):
+def sections(text, language):
+    """The parts of ``text``, which is written in ``language``."""
     parts = [("", [])]
     for line in text.splitlines():
         if heading := HEADING.match(line):
@@ -46,15 +49,16 @@ def sections(text):
         else:
             parts[-1][1].append(line.rstrip())
     return [
-        Section(f"section-{number}", heading, paragraphs("\n".join(lines)))
+        Section(f"section-{number}", heading, paragraphs("\n".join(lines), language))
         for number, (heading, lines) in enumerate(parts)
         if heading or any(lines)
     ]
 
 
-def paragraphs(text):
+def paragraphs(text, language):
     linked = with_links(text.strip(), trim_url_limit=LONGEST_LINK, autoescape=True)
-    return mark_safe(linebreaks(linked)) if linked else ""  # noqa: S308  (escaped by the linker)
+    html = each_in_its_direction(linebreaks(linked), language)
+    return mark_safe(html) if linked else ""  # noqa: S308  (escaped by the linker)
 
 
 def summary(text):

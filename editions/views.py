@@ -72,8 +72,9 @@ def page(request, code):
     name = PageCode(code).label
     context = {"code": code, "page": found, "name": name, "description": being_prepared(name)}
     if found:
-        parts = prose.sections(found.body)
-        fell_back = shown_language(found, "body") != get_language()
+        shown = shown_language(found, "body")
+        parts = prose.sections(found.body, shown)
+        fell_back = shown != get_language()
         context |= {"sections": parts, "fell_back": fell_back, "contents": contents(parts, fell_back=fell_back)}
         context["description"] = prose.summary(found.body) or found.title
     if code != PageCode.PRIVACY:

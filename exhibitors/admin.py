@@ -35,6 +35,7 @@ from exhibitors.models import (
     State,
 )
 from exhibitors.refusals import Conflict, Refused
+from forum_portal.arabic.bidi import side_by_side
 from forum_portal.arabic.forms import CleanTexts
 
 # The steps of staff, as their buttons are named.
@@ -116,7 +117,7 @@ class BoothAdmin(RefusalsAsMessages, EditorAdmin):
     formfield_overrides = EditorOptions.formfield_overrides | OUTLINE
 
     def autocomplete_label(self, booth):
-        return f"{booth.code} – {booth.exhibition}"
+        return side_by_side(booth.code, booth.exhibition)
 
 
 class MembershipInline(EditorInline):
@@ -248,7 +249,7 @@ class RegistrationAdmin(RefusalsAsMessages, EditorAdmin):
         if not self.has_change_permission(request, registration) or name not in STEPS:
             raise PermissionDenied
         if registration.state not in transitions.EVENTS[name].sources:
-            self.message_user(request, f"{registration}: {Conflict.message}", messages.ERROR)
+            self.message_user(request, side_by_side(registration, Conflict.message), messages.ERROR)
             return redirect("admin:exhibitors_registration_change", pk)
         answer = self.take_step(request, [registration], name, confirmed=request.method == "POST")
         return answer or redirect("admin:exhibitors_registration_change", pk)
@@ -276,7 +277,7 @@ class RegistrationAdmin(RefusalsAsMessages, EditorAdmin):
         try:
             transitions.move(registration, name, by=request.user, reason=reason)
         except Refused as refusal:
-            self.message_user(request, f"{registration}: {refusal.message}", messages.ERROR)
+            self.message_user(request, side_by_side(registration, refusal.message), messages.ERROR)
             return False
         self.log_change(request, registration, str(STEPS[name]))
         return True
@@ -340,7 +341,7 @@ class ClaimAdmin(RefusalsAsMessages, EditorOptions, admin.ModelAdmin):
             try:
                 booking.unblock(kept, by=request.user)
             except Refused as refusal:
-                self.message_user(request, f"{kept.booth}: {refusal.message}", messages.ERROR)
+                self.message_user(request, side_by_side(kept.booth, refusal.message), messages.ERROR)
             else:
                 self.message_user(request, _("%(booth)s is offered again.") % {"booth": kept.booth}, messages.SUCCESS)
 

@@ -19,8 +19,9 @@ from django.utils.translation import override
 
 from editions.models import Series
 from exhibitors.models import Outbox
+from forum_portal.arabic.bidi import isolate
 from forum_portal.arabic.words import in_genitive, listed
-from forum_portal.mail import compose, isolate
+from forum_portal.mail import compose
 
 logger = logging.getLogger(__name__)
 

@@ -22,9 +22,10 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from editions.models import Series
+from forum_portal.arabic.bidi import isolate
 from forum_portal.arabic.forms import CleanTexts
 from forum_portal.facts import fact_of
-from forum_portal.mail import compose, isolate
+from forum_portal.mail import compose
 from forum_portal.models import Correction
 
 logger = logging.getLogger(__name__)

@@ -13,21 +13,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from forum_portal.arabic.bidi import CLOSE, OPEN_IN
 from forum_portal.arabic.digits import in_kind_of_site
 from forum_portal.palette import tokens
 
-OPEN, CLOSE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
-
-ADDRESS = r"https?://[^\s<>\"'\u2068\u2069]*[^\s<>\"'\u2068\u2069.,;:!?)\]»،؛؟…]"
+MARKS = "".join([*OPEN_IN.values(), CLOSE])
+ADDRESS = rf"https?://[^\s<>\"'{MARKS}]*[^\s<>\"'{MARKS}.,;:!?)\]»،؛؟…]"
 MAILBOX = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
-PIECE = re.compile(rf"(?P<mark>[{OPEN}{CLOSE}])|(?P<address>{ADDRESS})|(?P<mailbox>{MAILBOX})|(?P<line>\n)")
+PIECE = re.compile(rf"(?P<mark>[{MARKS}])|(?P<address>{ADDRESS})|(?P<mailbox>{MAILBOX})|(?P<line>\n)")
 
-BEGIN, END, BREAK = mark_safe("<bdi>"), mark_safe("</bdi>"), mark_safe("<br>")
-
-
-def isolate(value):
-    """``value`` between the marks that keep its direction from its neighbours', as <bdi> does in a page."""
-    return f"{OPEN}{value}{CLOSE}"
+BEGIN = {OPEN_IN[""]: mark_safe("<bdi>")} | {
+    OPEN_IN[direction]: format_html('<bdi dir="{}">', direction) for direction in ("ltr", "rtl")
+}
+END, BREAK = mark_safe("</bdi>"), mark_safe("<br>")
 
 
 def compose(subject, text, language, to, reply_to=()):
@@ -40,7 +38,7 @@ def compose(subject, text, language, to, reply_to=()):
     )
     with override(language):
         context = {
-            "subject": subject.replace(OPEN, "").replace(CLOSE, ""),
+            "subject": subject.translate(dict.fromkeys(map(ord, MARKS))),
             "language": language,
             "direction": "rtl" if language == "ar" else "ltr",
             "paragraphs": paragraphs_of(text),
@@ -58,38 +56,40 @@ def paragraphs_of(text):
     Addresses become links, except inside a value: what a stranger wrote must not become
     a link of the portal's own.
     """
-    depth, paragraphs = 0, []
+    inside, paragraphs = [], []
     for paragraph in re.split(r"\n\s*\n", "\n".join(text.strip().splitlines())):
-        if not depth and re.fullmatch(ADDRESS, paragraph.strip()):
+        if not inside and re.fullmatch(ADDRESS, paragraph.strip()):
             paragraphs.append({"address": paragraph.strip()})
         else:
-            html, depth = _marked_up(paragraph, depth)
+            html, inside = _marked_up(paragraph, inside)
             paragraphs.append({"html": html})
     return paragraphs
 
 
-def _marked_up(paragraph, depth):
+def _marked_up(paragraph, inside):
     """
-    The HTML of a paragraph that begins inside ``depth`` values, and inside how many it ends.
+    The HTML of a paragraph that begins inside values, of which ``inside`` has the marks, and those that it ends in.
 
     However its marks stand, each <bdi> that is opened in it is closed in it.
     """
-    parts, end = [BEGIN] * depth, 0
+    inside = list(inside)
+    parts, end = [BEGIN[mark] for mark in inside], 0
     for piece in PIECE.finditer(paragraph):
         parts.append(paragraph[end : piece.start()])
         end = piece.end()
         if piece["line"]:
             parts.append(BREAK)
-        elif piece["mark"] == OPEN:
-            parts.append(BEGIN)
-            depth += 1
+        elif piece["mark"] in BEGIN:
+            parts.append(BEGIN[piece["mark"]])
+            inside.append(piece["mark"])
         elif piece["mark"]:
-            parts += [END] if depth else []
-            depth = max(depth - 1, 0)
-        elif depth:
+            if inside:
+                inside.pop()
+                parts.append(END)
+        elif inside:
             parts.append(format_html('<span dir="ltr">{}</span>', piece[0]))
         else:
             target = piece[0] if piece["address"] else f"mailto:{piece[0]}"
             parts.append(format_html('<a class="link" href="{}" dir="ltr">{}</a>', target, piece[0]))
-    parts += [paragraph[end:], *[END] * depth]
-    return format_html_join("", "{}", ((part,) for part in parts)), depth
+    parts += [paragraph[end:], *[END] * len(inside)]
+    return format_html_join("", "{}", ((part,) for part in parts)), inside

@@ -19,8 +19,10 @@ from editions.admin import (
     TranslatedAdmin,
     TranslatedInline,
 )
+from forum_portal.arabic.bidi import side_by_side
 from forum_portal.arabic.folding import fold
 from forum_portal.arabic.words import listed
+from forum_portal.templatetags.forum import isolated
 from papers import clashes
 from papers.models import Paper, PaperFile, Presentation, Room, Session, Speaker
 from papers.models.programme import Language
@@ -123,7 +125,7 @@ class PaperAdmin(ClashWarnings, PublishableAdmin):
 
     @admin.display(description=_("speakers"))
     def speaker_names(self, paper):
-        return listed([str(part.speaker) for part in paper.presentations.all()]) or None
+        return listed([isolated(str(part.speaker)) for part in paper.presentations.all()]) or None
 
 
 class SessionForm(forms.ModelForm):
@@ -181,7 +183,7 @@ class SessionAdmin(OfEdition, ClashWarnings, TranslatedAdmin):
     ]
 
     def autocomplete_label(self, session):
-        return f"{session.title} – {session.edition}"
+        return side_by_side(session.title, session.edition)
 
     def session_of(self, session):
         return session
@@ -230,7 +232,7 @@ class RoomAdmin(OfEdition, TranslatedAdmin):
         return all(word in f"{names} {room.edition.search_text}" for word in words)
 
     def autocomplete_label(self, room):
-        return f"{room} – {room.edition}"
+        return side_by_side(room, room.edition)
 
 
 @admin.register(Speaker)
@@ -254,7 +256,7 @@ class SpeakerAdmin(TranslatedAdmin):
         return speaker.get_absolute_url() if Speaker.objects.public().contains(speaker) else None
 
     def autocomplete_label(self, speaker):
-        return f"{speaker.name} – {speaker.country.name}" if speaker.country else speaker.name
+        return side_by_side(speaker.name, speaker.country.name) if speaker.country else speaker.name
 
     @admin.display(description=_("country"), ordering="country")
     def country_name(self, speaker):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from editions.models import Edition
+from forum_portal.arabic.bidi import isolate_if_needed
 
 
 @require_safe
@@ -43,7 +44,7 @@ def session_event(session, edition):
     place = [session.room.name] if session.room else []
     place += [part for part in (edition.venue, edition.city) if part]
     if place:
-        event.add("location", (pgettext("list", ",") + " ").join(place))
+        event.add("location", (pgettext("list", ",") + " ").join(map(isolate_if_needed, place)))
     if session.description:
         event.add("description", session.description)
     return event

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from editions.forms import PartialDateField
 from editions.models import Announcement, Delegation, Edition, Evidence
+from forum_portal.arabic.bidi import side_by_side
 from forum_portal.arabic.dates import FAMILIES, month_of
 from papers.models import Paper
 
@@ -322,7 +323,9 @@ def test_autocomplete_of_sessions_names_the_edition(editor, django_assert_max_nu
     with django_assert_max_num_queries(7):
         results = editor.get(reverse("admin:autocomplete"), query).json()["results"]
 
-    assert {result["text"] for result in results} == {f"{session.title} – {session.edition}" for session in sessions}
+    assert {result["text"] for result in results} == {
+        side_by_side(session.title, session.edition) for session in sessions
+    }
 
 
 def test_paper_is_offered_the_sessions_and_axes_of_its_edition(editor):

@@ -121,7 +121,7 @@ def test_a_sentence_that_fell_back_to_arabic_is_marked_as_such(client):
 
     html = client.get(address(fact=fact_of(edition, "theme").reference, prefix="/en")).content.decode()
 
-    assert re.search(r'<blockquote [^>]*lang="ar" dir="rtl"><bdi>الصناعة', html)
+    assert re.search(r'<blockquote [^>]*lang="ar" dir="rtl"><bdi lang="ar" dir="rtl">الصناعة', html)
 
 
 # The links

@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from exhibitors import letters
 from exhibitors.models import Outbox
-from forum_portal.mail import compose, isolate, paragraphs_of
+from forum_portal.arabic.bidi import isolate
+from forum_portal.mail import compose, paragraphs_of
 from tests.makers import make_exhibitor, make_registration, make_series, make_user
 
 TEXT = "السلام عليكم،\n\nالصفحة هنا:\n\nhttps://forum.example.org/x/?a=1&b=2\n\nالملتقى\n"

@@ -165,7 +165,8 @@ def test_the_pages_are_in_the_sitemap(client):
 
 
 def test_paragraphs_and_headings():
-    parts = prose.sections("قبل\r\n\r\n## الأول\r\nسطر\r\nسطر\r\n\r\nفقرة\n\u200f## الثاني\n##الثالث\nنص #لا عنوان")
+    text = "قبل\r\n\r\n## الأول\r\nسطر\r\nسطر\r\n\r\nفقرة\n\u200f## الثاني\n##الثالث\nنص #لا عنوان"
+    parts = prose.sections(text, "ar")
 
     assert [part.heading for part in parts] == ["", "الأول", "الثاني", "الثالث"]
     assert parts[1].html == "<p>سطر<br>سطر</p>\n\n<p>فقرة</p>"
@@ -184,9 +185,15 @@ def test_paragraphs_and_headings():
     ],
 )
 def test_an_address_is_a_link_that_runs_from_left_to_right_and_ends_before_punctuation(text, address, shown):
-    [part] = prose.sections(text)
+    [part] = prose.sections(text, "ar")
 
     assert f'<a dir="ltr" href="{address}">{shown}</a>' in part.html
+
+
+def test_a_paragraph_in_the_other_direction_says_so():
+    [part] = prose.sections("نص عن ISO 9001.\n\nAcme (MENA), Inc.", "ar")
+
+    assert part.html == '<p>نص عن ISO 9001.</p>\n\n<p dir="ltr">Acme (MENA), Inc.</p>'
 
 
 def test_the_description_is_the_beginning_of_the_first_paragraph():

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.admin import BaseGenericInlineFormSet
 from django.db import models, router
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ from editions.forms import CountrySelect, ImageField
 from editions.models import Edition, Evidence
 from forum_portal.arabic import forms as fields
 from forum_portal.arabic.folding import fold
+from forum_portal.templatetags.forum import isolated
 
 LATIN = {"dir": "ltr"}
 # How fields end whose content runs from left to right without a type that says so.
@@ -193,7 +194,8 @@ class OfEdition:
         edition = obj.edition
         if edition is None:
             return None
-        return " · ".join(str(part) for part in (edition.number, edition.city or edition.slug, edition.year) if part)
+        parts = (edition.number, edition.city or edition.slug, edition.year)
+        return format_html_join(" · ", "{}", ((isolated(str(part)),) for part in parts if part))
 
 
 class PublishableAdmin(TranslatedAdmin):

@@ -18,6 +18,7 @@ from editions.models import (
     RecommendationUpdate,
     Statement,
 )
+from forum_portal.arabic.bidi import side_by_side
 
 from .base import (
     EvidenceInline,
@@ -137,7 +138,7 @@ class AxisAdmin(OfEdition, TranslatedAdmin):
     inlines = [EvidenceInline]
 
     def autocomplete_label(self, axis):
-        return f"{axis} – {axis.edition}"
+        return side_by_side(axis, axis.edition)
 
 
 @admin.register(Involvement, Objective, Detail, Delegation, Statement, Document, Photo, RecommendationUpdate)

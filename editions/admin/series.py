@@ -19,6 +19,7 @@ from editions.models import (
     Source,
     Topic,
 )
+from forum_portal.arabic.bidi import side_by_side
 
 from .base import EvidenceInline, OfEdition, PublishableAdmin, TranslatedAdmin, TranslatedInline
 
@@ -143,7 +144,8 @@ class RecommendationAdmin(OfEdition, TranslatedAdmin):
         return super().get_queryset(request).prefetch_related("updates")
 
     def autocomplete_label(self, recommendation):
-        return f"{recommendation.number}. {truncatewords(recommendation.text, 12)} – {recommendation.edition}"
+        beginning = f"{recommendation.number}. {truncatewords(recommendation.text, 12)}"
+        return side_by_side(beginning, recommendation.edition)
 
     @admin.display(description=_("text"), ordering="sort_ar")
     def beginning(self, recommendation):

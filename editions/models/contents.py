@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
+from forum_portal.arabic.bidi import side_by_side
 from forum_portal.arabic.countries import country_name
 
 from .edition import Edition
@@ -208,7 +209,7 @@ class RecommendationUpdate(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_status_display()}: {self.text}"
+        return side_by_side(self.get_status_display(), self.text)
 
 
 class Statement(Part):

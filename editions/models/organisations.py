@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
+from forum_portal.arabic.bidi import side_by_side
 from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
 
@@ -84,7 +85,7 @@ class Involvement(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name_then or self.organisation} – {self.get_role_display()}"
+        return side_by_side(self.name_then or self.organisation, self.get_role_display())
 
     def in_full(self):
-        return f"{self} – {self.edition}"
+        return side_by_side(self, self.edition)

@@ -14,6 +14,7 @@ from django_countries.fields import CountryField
 
 from editions.codes import new_code
 from editions.models import Edition, Findable, Organisation
+from forum_portal.arabic.bidi import side_by_side
 from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
 
@@ -140,4 +141,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user} – {self.exhibitor}"
+        return side_by_side(self.user, self.exhibitor)

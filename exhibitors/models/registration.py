@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from forum_portal.arabic.bidi import side_by_side
+
 from .exhibition import Booth, Exhibition
 
 # In characters, of what a company tells of itself: a page and a half.
@@ -98,7 +100,7 @@ class Registration(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.exhibitor} – {self.exhibition}"
+        return side_by_side(self.exhibitor, self.exhibition)
 
     def get_absolute_url(self):
         return reverse("exhibitors:registration", args=[self.public_id])
@@ -189,7 +191,7 @@ class Claim(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.booth} – {self.registration or self.note}"
+        return side_by_side(self.booth, self.registration or self.note)
 
     def is_current(self, now=None):
         # See also ClaimQuerySet.current

@@ -62,7 +62,7 @@ def samples():
         "statement": statement(past),
         "announcements": announcements(past),
         "document": document(past),
-        "sections": sections(say(LONG_TEXT_AR, LONG_TEXT_EN)),
+        "sections": sections(say(LONG_TEXT_AR, LONG_TEXT_EN), get_language()),
         "messages": [
             Message(messages.SUCCESS, say("حُفظت التغييرات.", "Your changes are saved.")),
             Message(messages.WARNING, say("تنتهي المهلة خلال خمس دقائق.", "Five minutes are left.")),

@@ -9,8 +9,11 @@ from django.template.defaultfilters import capfirst
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from forum_portal.templatetags.forum import isolated
+
 register = template.Library()
 
+LINKED = re.compile(r"(<a [^>]*>)([^<]*)(</a>)")
 CELL = re.compile(r"<(t[hd])(?: class=\"([^\"]*)\")?>")
 
 
@@ -32,9 +35,18 @@ def _labelled(cell, header, nothing):
     inside = cell[match.end() : cell.rindex("</")]
     classes = [match[2] or "", "nothing"] if inside in ("", nothing) else [match[2] or ""]
     return format_html(
-        '<{} class="{}" data-label="{}">{}',
+        '<{} class="{}" data-label="{}">{}</{}>',
         match[1],
         " ".join(classes),
         capfirst(header["text"]),
-        mark_safe(cell[match.end() :]),  # noqa: S308  (as Django made it)
+        _isolated(inside) if classes[-1] != "nothing" else mark_safe(inside),  # noqa: S308  (as Django made it)
+        match[1],
     )
+
+
+def _isolated(inside):
+    """What stands in a cell, its value in its own direction; markup that an admin made stays as it is."""
+    before, text, after = LINKED.fullmatch(inside).groups() if LINKED.fullmatch(inside) else ("", inside, "")
+    if not text.strip() or "<" in text:
+        return mark_safe(inside)  # noqa: S308  (as Django made it)
+    return format_html("{}{}{}", mark_safe(before), isolated(mark_safe(text)), mark_safe(after))  # noqa: S308

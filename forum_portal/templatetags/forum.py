@@ -7,13 +7,14 @@ from django.contrib.staticfiles import finders
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, linebreaks
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join, linebreaks, strip_tags
+from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forum_portal import geometry
 from forum_portal.arabic import countries as names
+from forum_portal.arabic.bidi import DIRECTIONS, direction_of, each_in_its_direction, first_strong
 from forum_portal.arabic.dates import format_day, relative_day
 from forum_portal.arabic.ordinals import ordinal
 from forum_portal.arabic.weeks import weekend_in_words
@@ -36,27 +37,40 @@ def translated(item, field):
     Where the page's language has no text, the Arabic one is shown and says so to
     screen readers and to the browser.
     """
-    text = getattr(item, field)
-    if shown_language(item, field) == (get_language() or "ar"):
-        return format_html("<bdi>{}</bdi>", text or "")
-    return format_html('<bdi lang="ar" dir="rtl">{}</bdi>', text or "")
+    return isolated(getattr(item, field) or "", shown_language(item, field))
 
 
 @register.simple_tag
 def isolated(text, language=""):
-    """``text`` isolated from what stands around it; one in another language than the page's says so."""
-    if not language or language == get_language():
-        return format_html("<bdi>{}</bdi>", text)
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, "rtl" if language == "ar" else "ltr", text)
+    """
+    ``text``, which may be HTML, isolated from what stands around it.
+
+    One in another ``language`` than the page's says so. One that would not run in the direction of
+    its language by itself is told to: <bdi> asks for the first letter alone.
+    """
+    page_language = get_language() or "ar"
+    read = strip_tags(text) if isinstance(text, SafeData) else str(text)
+    direction = direction_of(read, language or page_language)
+    attributes = {}
+    if language and language != page_language:
+        attributes["lang"] = language
+    if attributes or first_strong(read) != direction:
+        attributes["dir"] = direction
+    return format_html("<bdi{}>{}</bdi>", in_html(attributes), text)
 
 
 @register.simple_tag
 def translated_block(item, field):
     """As ``translated``, for a text of several paragraphs."""
-    body = mark_safe(linebreaks(getattr(item, field) or "", autoescape=True))  # noqa: S308  (escaped by linebreaks)
-    if shown_language(item, field) == (get_language() or "ar"):
-        return format_html('<div class="prose">{}</div>', body)
-    return format_html('<div class="prose" lang="ar" dir="rtl">{}</div>', body)
+    language = shown_language(item, field)
+    html = linebreaks(getattr(item, field) or "", autoescape=True)
+    body = mark_safe(each_in_its_direction(html, language))  # noqa: S308  (escaped by linebreaks)
+    attributes = {} if language == (get_language() or "ar") else {"lang": language, "dir": DIRECTIONS[language]}
+    return format_html('<div class="prose"{}>{}</div>', in_html(attributes), body)
+
+
+def in_html(attributes):
+    return format_html_join("", ' {}="{}"', attributes.items())
 
 
 @register.filter
@@ -204,8 +218,8 @@ def ordinal_word(edition):
 def edition_in_short(edition):
     """An edition in a few words: الدورة الخامسة، 2010, "5th edition, 2010"; what has no number by its title."""
     if not edition.number:
-        return edition.title
-    return _("%(edition)s, %(year)s") % {"edition": numbered_edition(edition.number), "year": edition.year}
+        return translated(edition, "title")
+    return isolated(_("%(edition)s, %(year)s") % {"edition": numbered_edition(edition.number), "year": edition.year})
 
 
 def numbered_edition(number, *, case="nominative"):

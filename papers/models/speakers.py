@@ -10,6 +10,7 @@ from django_countries.fields import CountryField
 
 from editions.codes import new_code
 from editions.models import EvidenceField, Findable, Organisation
+from forum_portal.arabic.bidi import side_by_side
 from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
 
@@ -155,10 +156,10 @@ class Presentation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.speaker} – {self.get_role_display()}"
+        return side_by_side(self.speaker, self.get_role_display())
 
     def in_full(self):
-        return f"{self} – {self.paper or self.session} – {self.edition}"
+        return side_by_side(self, self.paper or self.session, self.edition)
 
     def clean(self):
         if bool(self.paper_id) and bool(self.session_id):
