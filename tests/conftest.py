@@ -1,22 +1,16 @@
 """What all tests share. Settings of the tests: settings.py; data: makers.py."""
 
 import os
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
 
-from forum_portal.messages import compile_messages
 from tests.chromium import find_chromium
 
 # Chromium's own calls to its maker's hosts; a test machine has no business there.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
-
-
-def pytest_configure():
-    compile_messages(Path(__file__).parent.parent / "locale")
 
 
 @pytest.fixture(scope="session")
