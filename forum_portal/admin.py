@@ -22,6 +22,7 @@ from editions.admin.base import EditorAdmin, EditorOptions
 from forum_portal.accounts import keep_address
 from forum_portal.arabic.cleaning import clean
 from forum_portal.corrections import decide, name_of
+from forum_portal.downloads import download_csv, download_xlsx
 from forum_portal.models import BrokenPlural, Correction, User
 
 # The decisions on a correction, as their buttons are named.
@@ -235,3 +236,6 @@ class BrokenPluralAdmin(EditorAdmin):
 
 # What allauth keeps of an address follows from the user; groups are made by migrations.
 admin.site.unregister([EmailAddress, Group])
+
+admin.site.add_action(download_xlsx)
+admin.site.add_action(download_csv)
