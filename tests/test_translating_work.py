@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from editions.models import Edition
+from forum_portal.arabic.bidi import side_by_side
 from forum_portal.models import TranslationRecord
 from forum_portal.translating.scopes import Tally
 from forum_portal.translating.work import in_order, texts_of
@@ -209,8 +211,19 @@ def test_text_of_evidence_says_what_it_is_of(editor):
     (named, *_) = editor.get(page_of(evidence)).context["texts"]
     (whole, *_) = editor.get(page_of(other)).context["texts"]
 
-    assert named.name.startswith("دورة – ")
+    assert named.name == side_by_side("دورة", Edition._meta.get_field("city").verbose_name)
     assert whole.name == "موضوع"
+
+
+def test_text_of_evidence_whose_entry_is_gone_is_shown_without_a_form(editor):
+    topic = makers.make_topic()
+    evidence = make_evidence(topic)
+    type(topic).objects.filter(pk=topic.pk)._raw_delete("default")
+
+    response = editor.get(page_of(evidence))
+
+    assert response.status_code == 200
+    assert {(text.name, text.form) for text in response.context["texts"]} == {(str(evidence), None)}
 
 
 def test_list_of_an_entry_has_what_is_on_its_page_and_no_more(editor, edition):

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from editions.models import Evidence, Involvement
+from editions.models import Evidence, Involvement, RecommendationUpdate
 from exhibitors.models import Exhibition
+from forum_portal.arabic.bidi import isolate, side_by_side
 from forum_portal.arabic.dates import format_day
 from papers.models import Presentation
 
@@ -70,7 +71,8 @@ class Text:
 
     @property
     def name(self):
-        return Truncator(name_of(self.item)).words(12)
+        parts = [Truncator(str(part)).words(8) for part in name_of(self.item)]
+        return side_by_side(*parts) if len(parts) > 1 else parts[0]
 
     @property
     def arabic(self):
@@ -109,24 +111,27 @@ def review_in_words(record):
     day = format_day(timezone.localdate(record.reviewed_at))
     if record.reviewed_by is None:
         return _("Reviewed on %(day)s.") % {"day": day}
-    return _("Reviewed by %(person)s on %(day)s.") % {"person": record.reviewed_by, "day": day}
+    return _("Reviewed by %(person)s on %(day)s.") % {"person": isolate(record.reviewed_by), "day": day}
 
 
 def name_of(item):
-    """What tells ``item`` from others of its kind within an edition."""
+    """What tells ``item`` from others of its kind within an edition, in one part or several."""
     if isinstance(item, Presentation):
-        return f"{item} – {item.paper or item.session}"
-    if isinstance(item, Evidence):
-        field = field_name(item)
-        return f"{item.item} – {field}" if field else str(item.item)
-    return str(item)
+        return [item.speaker, item.get_role_display(), item.paper or item.session]
+    if isinstance(item, Involvement):
+        return [item.name_then or item.organisation, item.get_role_display()]
+    if isinstance(item, RecommendationUpdate):
+        return [item.get_status_display(), item.text]
+    if isinstance(item, Evidence) and item.item:
+        return [*name_of(item.item), *filter(None, [field_name(item)])]
+    return [item]
 
 
 def field_name(evidence):
     """The name of the field that the evidence is of; empty where it is of the whole entry."""
     try:
         return capfirst(evidence.item._meta.get_field(evidence.field).verbose_name)
-    except (AttributeError, FieldDoesNotExist):
+    except FieldDoesNotExist:
         return evidence.field
 
 

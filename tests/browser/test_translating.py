@@ -2,13 +2,17 @@
 
 import pytest
 
+from forum_portal.translating.records import sweep
 from tests import makers
 from tests.browser.test_admin import faults
+from tests.browser.test_bidi import ORDER, replace_all_texts
 from tests.translating import (
     change,
     make_edition_in_each_state,
     make_evidence,
+    make_texts,
     mark_reviewed,
+    outdate,
     page_of,
     record_of,
     state_of,
@@ -144,6 +148,22 @@ def test_what_has_the_focus_is_not_under_the_button_at_the_foot(open_page):
             continue
         box = page.evaluate("(({ top, bottom }) => ({ top, bottom }))(document.activeElement.getBoundingClientRect())")
         assert box["bottom"] <= row["y"] + 1 or page.evaluate("scrollY + innerHeight >= document.body.scrollHeight")
+
+
+def test_every_value_of_the_work_is_seen_in_its_own_order(open_page):
+    edition = makers.make_edition(title_en="Edition", about_ar="نص", about_en="Text")
+    for item in make_texts(edition):
+        outdate(item)
+    values = replace_all_texts(0)
+    sweep()
+
+    found = {
+        path: open_page(path).evaluate(ORDER, values)
+        for path in ("/admin/translations/", f"{page_of(edition)}?state=all", f"{page_of(edition)}?state=all&page=2")
+    }
+
+    assert {path: result["faults"] for path, result in found.items() if result["faults"]} == {}
+    assert sum(result["count"] for result in found.values()) > 100
 
 
 def make_long_work():
