@@ -58,6 +58,34 @@ def flush_empties_the_audit():
     operations.sql_flush = plain
 
 
+@pytest.fixture(scope="session")
+def groups_of_the_migrations(django_db_setup, django_db_blocker):
+    """The groups that migrations made, each with its permissions, by names that outlast an emptied table."""
+    from django.contrib.auth.models import Group
+
+    with django_db_blocker.unblock():
+        return {
+            group.name: [permission.natural_key() for permission in group.permissions.select_related("content_type")]
+            for group in Group.objects.all()
+        }
+
+
+@pytest.fixture(autouse=True)
+def groups_outlast_a_test_that_commits(request):
+    """After such a test Django empties the tables, of groups too, and makes anew only what it knows itself."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None:
+        return
+    groups = request.getfixturevalue("groups_of_the_migrations")
+    request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
+    from django.contrib.auth.models import Group, Permission
+
+    if not Group.objects.exists():
+        for name, permissions in groups.items():
+            group = Group.objects.create(name=name)
+            group.permissions.set(Permission.objects.get_by_natural_key(*key) for key in permissions)
+
+
 @pytest.fixture(autouse=True)
 def speak_arabic():
     """Begin each test in the site's own language; the page that the test before asked for may have left another."""

@@ -2,11 +2,13 @@
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from editions.models import Edition
 from forum_portal.arabic.bidi import side_by_side
@@ -364,3 +366,15 @@ def test_what_is_known_of_a_deleted_object_is_left_out(edition):
     texts = texts_of(TranslationRecord.objects.filter(edition=edition), user=user)
 
     assert {text.item for text in texts} == {edition}
+
+
+def test_list_comes_as_a_sheet_that_is_narrowed_as_the_page_was(editor, edition):
+    address = page_of(edition)
+    answer = editor.get(address, {"language": "en", "state": "missing", "format": "xlsx"})
+    sheet = load_workbook(BytesIO(answer.content)).active
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="translations.xlsx"'
+    assert sheet.sheet_view.rightToLeft
+    assert sheet.max_row == 2
+    assert sheet.cell(2, 7).value == "ناقصة"
+    assert "format=xlsx" in editor.get(address).content.decode()

@@ -1,5 +1,5 @@
 """
-Which entries of the search change with what: told by signals, of which the project has no others but these.
+Which entries of the search change with what. Told by signals, of which forum_portal.translating has the only others.
 
 A row speaks for itself and for what tells of it: a paper names its speakers, an edition's status decides whether its
 papers can be seen. QuerySet.update() sends no signal; whoever uses it calls index.refresh_soon().

@@ -7,11 +7,13 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editions.models import Edition
+from forum_portal.arabic.sheets import as_xlsx
+from forum_portal.downloads import XLSX, attachment
 
 from .models import TranslationRecord, TranslationState, types_for
 from .scopes import Tally, overview, scope_of_companies, scope_of_edition, scope_of_entry, scope_of_series, tallies
@@ -86,6 +88,8 @@ def work_page(request, scope):
     counts = tallies(records, "language")
     tally = sum((counts[language,] for language in languages), Tally())
     wanted = records.filter(language__in=languages, state__in=CHOICES[choice][1]).select_related("reviewed_by")
+    if request.GET.get("format") == "xlsx":
+        return as_sheet(scope, texts_of(in_order(wanted), user=request.user))
     page = Paginator(in_order(wanted), PER_PAGE).get_page(request.GET.get("page"))
     texts = texts_of(page, user=request.user)
     context = admin.site.each_context(request) | {
@@ -106,6 +110,17 @@ def work_page(request, scope):
         "all_ticked": request.GET.get("ticked") == "all",
     }
     return render(request, "admin/translations/work.html", context)
+
+
+def as_sheet(scope, texts):
+    """The list as a spreadsheet, for who translates elsewhere."""
+    headings = [_("Entry"), _("Name"), _("Field"), _("Language"), _("Arabic"), _("Translation"), _("State")]
+    rows = [
+        [text.kind, text.name, text.field, text.language.label, text.arabic, text.translation, text.state.label]
+        for text in texts
+    ]
+    content = as_xlsx(scope.title, headings, rows, get_language())
+    return attachment(content, XLSX, "translations.xlsx")
 
 
 def mark_ticked(request, records):

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('editions', '0007_venue_plan'),
-        ('forum_portal', '0009_staff_plurals'),
+        ('forum_portal', '0008_staff_plurals'),
     ]
 
     operations = [
