@@ -47,7 +47,8 @@ WALKS = [
         [
             Step("Tab", "link", "Skip to the content"),
             Step("Enter", "main"),
-            Step("Tab", "link", inside="main"),
+            Step("Tab", "combobox", "What are you looking for?", inside="main"),
+            Step("Tab", "button", "Search", inside="main"),
         ],
     ),
     Walk(
@@ -57,13 +58,14 @@ WALKS = [
         [
             Step("Tab", "link", "Skip to the content"),
             Step("Tab", "link", "Arab Forum for Small and Medium Industries"),
+            Step("Tab", "link", "Search"),
             Step("Tab", "disclosure", "Menu", state="closed"),
             Step("Enter", "disclosure", "Menu", state="open"),
             Step("Tab", "link", "Editions", inside=".site-nav"),
             Step("Escape", "disclosure", "Menu", state="closed"),
             Step("Enter", "disclosure", "Menu", state="open"),
             Step("Tab", "link", OTHER_LANGUAGE, inside=".languages", at_most=15),
-            Step("Tab", "link", inside="main", at_most=3),
+            Step("Tab", "link", inside="main", at_most=5),
         ],
     ),
     Walk(
@@ -73,9 +75,11 @@ WALKS = [
         [
             Step("Tab", "link", "Skip to the content"),
             Step("Tab", "link", "Arab Forum for Small and Medium Industries"),
+            Step("Tab", "combobox", "What are you looking for?", inside=".site-head"),
+            Step("Tab", "button", "Search", inside=".site-head"),
             Step("Tab", "link", "Editions", inside=".site-nav"),
             Step("Tab", "link", OTHER_LANGUAGE, inside=".languages", at_most=15),
-            Step("Tab", "link", inside="main", at_most=3),
+            Step("Tab", "link", inside="main", at_most=5),
         ],
     ),
     Walk(
