@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from forum_portal.arabic.countries import COUNTRY_OVERRIDES, LEAGUE, country_order
+from forum_portal.arabic.countries import COUNTRY_ORDERS, COUNTRY_OVERRIDES
 from forum_portal.arabic.digits import EASTERN, LATIN
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -198,8 +198,8 @@ def name_of_translation(name, language):
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_of_translation
 
 COUNTRIES_OVERRIDE = COUNTRY_OVERRIDES
-# Lists of countries begin with the members of the League, in its order.
-COUNTRIES_FIRST = sorted(LEAGUE, key=country_order)
+# django-countries sorts by the letters of ASCII alone; what stands first it leaves in its order, so all do.
+COUNTRIES_FIRST_BY_LANGUAGE = COUNTRY_ORDERS
 
 AUTH_USER_MODEL = "forum_portal.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.utils.translation import override
+from django_countries import countries
 
 from forum_portal.arabic.countries import LEAGUE, country_name, country_order, official_name
 from forum_portal.arabic.dates import FAMILIES, format_day, month_name
@@ -72,7 +74,25 @@ def test_countries_are_called_as_their_people_call_them():
     assert country_name("SA", "fr") == "Arabie saoudite"
     assert official_name("OM", "ar") == "سلطنة عُمان"
     assert country_name("ES", "ar") == "إسبانيا"
-    assert country_name("ZZ", "en") == "ZZ"
+    assert country_name("ZA", "ar") == "جنوب أفريقيا"
+    assert country_name("CD", "fr") == "Congo-Kinshasa"
+
+
+@pytest.mark.parametrize("code", ["ZZ", "EU", "001", ""])
+def test_what_is_no_country_has_no_name(code):
+    assert country_name(code, "ar") == code
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("ar", ["ET", "AZ", "AR"]), ("en", ["AF", "AX", "AL"]), ("fr", ["AF", "ZA", "AL"])]
+)
+def test_lists_to_choose_from_have_the_members_first_and_the_others_by_their_letters(language, first):
+    with override(language):
+        codes = [code for code, _name in countries]
+
+    assert codes[:22] == list(LEAGUE)
+    assert codes[22:25] == first
+    assert len(codes) == len(set(codes)) == 249
 
 
 def test_members_come_first_in_the_leagues_order():

@@ -1,15 +1,16 @@
 """
 The 22 members of the League of Arab States, in three languages.
 
-Other countries take their names from django-countries. Its names for some members
-are not how their own people call them, so ours come first everywhere. No official
-page gives the League's order: it is taken to be the Arabic alphabet of the short
-names without the article.
+Other countries take their names from the Unicode CLDR, which does not call some members as their own people do. No
+official page gives the League's order: it is taken to be the Arabic alphabet of the short names without the article,
+with جزر القمر as القمر. The members stand below in it.
 """
 
+from functools import cache
 from typing import NamedTuple
 
-from django.utils.functional import lazy
+from babel import Locale
+from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import get_language, override
 
 from .sorting import sort_key
@@ -45,7 +46,7 @@ LEAGUE = {
     },
     "DZ": {
         "ar": CountryName("الجزائر", "الجمهورية الجزائرية الديمقراطية الشعبية"),
-        "en": CountryName("Algeria", "People's Democratic Republic of Algeria"),
+        "en": CountryName("Algeria", "People’s Democratic Republic of Algeria"),
         "fr": CountryName("Algérie", "République algérienne démocratique et populaire"),
     },
     "DJ": {
@@ -94,7 +95,7 @@ LEAGUE = {
         "fr": CountryName("Qatar", "État du Qatar"),
     },
     "KM": {
-        "ar": CountryName("القمر", "جمهورية القمر المتحدة"),
+        "ar": CountryName("جزر القمر", "جمهورية القمر المتحدة"),
         "en": CountryName("Comoros", "Union of the Comoros"),
         "fr": CountryName("Comores", "Union des Comores"),
     },
@@ -135,13 +136,7 @@ LEAGUE = {
     },
 }
 
-# Names that django-countries has, but not as people say them.
-OTHERS = {
-    "ES": {"ar": "إسبانيا", "en": "Spain", "fr": "Espagne"},
-    "TW": {"ar": "تايوان", "en": "Taiwan", "fr": "Taïwan"},
-    "TR": {"ar": "تركيا", "en": "Türkiye", "fr": "Turquie"},
-    "NL": {"ar": "هولندا", "en": "Netherlands", "fr": "Pays-Bas"},
-}
+MEMBERS = list(LEAGUE)
 
 
 def country_name(code, language=None):
@@ -149,13 +144,7 @@ def country_name(code, language=None):
     language = (language or get_language() or "ar").split("-")[0]
     if names := LEAGUE.get(code):
         return names[language].short
-    if names := OTHERS.get(code):
-        return names[language]
-    # Here, not above: its data needs Django's settings, which need this module.
-    from django_countries import countries
-
-    with override(language):
-        return str(dict(countries.countries).get(code, code))
+    return Locale(language).territories[code] if code in _iso_codes() else code
 
 
 def official_name(code, language=None):
@@ -168,9 +157,35 @@ def official_name(code, language=None):
 
 def country_order(code):
     """A key that puts the members first, in the League's order, then the others as the page's language has them."""
-    language = "ar" if code in LEAGUE else (get_language() or "ar").split("-")[0]
-    return (code not in LEAGUE, sort_key(country_name(code, language), language))
+    if code in LEAGUE:
+        return 0, MEMBERS.index(code)
+    language = (get_language() or "ar").split("-")[0]
+    return 1, sort_key(country_name(code, language), language)
 
 
-# For django-countries' own lists: its widgets and choices use these names too.
-COUNTRY_OVERRIDES = {code: lazy(country_name, str)(code) for code in [*LEAGUE, *OTHERS]}
+# For django-countries, whose own names and order are others. Its codes need Django's settings, which need this module:
+# hence no list here, but the way to it.
+
+
+@cache
+def _iso_codes():
+    # The CLDR names more than countries: unions, continents, an unknown region.
+    from django_countries.data import COUNTRIES
+
+    return frozenset(COUNTRIES)
+
+
+def _override():
+    return {code: lazy(country_name, str)(code) for code in _iso_codes()}
+
+
+def _order():
+    def codes(language):
+        with override(language):
+            return sorted(COUNTRY_OVERRIDES, key=country_order)
+
+    return {language: codes(language) for language in ("ar", "en", "fr")}
+
+
+COUNTRY_OVERRIDES = SimpleLazyObject(_override)
+COUNTRY_ORDERS = SimpleLazyObject(_order)
