@@ -37,6 +37,7 @@ from exhibitors.models import (
 from exhibitors.refusals import Conflict, Refused
 from forum_portal.arabic.bidi import side_by_side
 from forum_portal.arabic.forms import CleanTexts
+from forum_portal.templatetags.forum import isolated
 
 # The steps of staff, as their buttons are named.
 STEPS = {
@@ -45,6 +46,14 @@ STEPS = {
     "reject": pgettext_lazy("registration", "Reject"),
     "withdraw": pgettext_lazy("registration", "Withdraw"),
     "reopen": pgettext_lazy("registration", "Open again"),
+}
+# The same for the ticked ones of a list.
+ACTIONS = {
+    "approve": _("Approve the selected registrations"),
+    "return": _("Return the selected registrations for correction"),
+    "reject": _("Reject the selected registrations"),
+    "withdraw": _("Withdraw the selected registrations"),
+    "reopen": _("Open the selected registrations again"),
 }
 
 
@@ -98,7 +107,10 @@ class ExhibitionAdmin(RefusalsAsMessages, TranslatedAdmin):
     inlines = [CategoryInline, BoothInline, EvidenceInline]
     fieldsets = [
         (None, {"fields": ["edition", "about"]}),
-        (_("Registration"), {"fields": ["opens_at", "closes_at", "lock_at", "currency", "terms", "terms_version"]}),
+        (
+            pgettext_lazy("exhibition", "Registration"),
+            {"fields": ["opens_at", "closes_at", "lock_at", "currency", "terms", "terms_version"]},
+        ),
         (_("Floor"), {"fields": ["width", "depth"]}),
     ]
 
@@ -142,7 +154,7 @@ class ExhibitorAdmin(RefusalsAsMessages, TranslatedAdmin):
     inlines = [MembershipInline]
     fieldsets = [
         (None, {"fields": ["code", "name", "country", "city", "organisation"]}),
-        (_("On its page"), {"fields": ["description", "logo", "site"]}),
+        (pgettext_lazy("company", "On its page"), {"fields": ["description", "logo", "site"]}),
     ]
 
     @admin.display(description=_("country"), ordering="country")
@@ -168,7 +180,7 @@ class StepForm(CleanTexts, forms.Form):
 def action_of(name):
     """The step ``name`` as an action of the list."""
 
-    @admin.action(description=STEPS[name], permissions=["change"])
+    @admin.action(description=ACTIONS[name], permissions=["change"])
     def action(modeladmin, request, queryset):
         return modeladmin.take_step(request, queryset, name)
 
@@ -391,7 +403,7 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
         if entry.item is None:
             return _("something that was deleted (number %(number)s)") % {"number": entry.object_id}
         page = reverse(f"admin:exhibitors_{entry.item._meta.model_name}_change", args=[entry.object_id])
-        return format_html('<a href="{}"><bdi>{}</bdi></a>', page, entry.item)
+        return format_html('<a href="{}">{}</a>', page, isolated(str(entry.item)))
 
     @admin.display(description=pgettext_lazy("audit", "change"))
     def change(self, entry):
@@ -404,7 +416,7 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
 CHANGED = {
     "state": Registration._meta.get_field("state").verbose_name,
     "booth": Claim._meta.get_field("booth").verbose_name,
-    "registration": Registration._meta.verbose_name,
+    "registration": Claim._meta.get_field("registration").verbose_name,
     "why": Claim._meta.get_field("released_why").verbose_name,
 }
 

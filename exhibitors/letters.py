@@ -59,6 +59,7 @@ def write(kind, registration, *, claims=(), now):
             "company": isolate(registration.exhibitor.name),
             "booths": listed([isolate(held.booth.code) for held in claims]),
             "reason": isolate(registration.reason),
+            "is_demo": registration.exhibition.edition.is_demo,
             "link": settings.SITE_URL + page,
         }
         subject = render_to_string(f"exhibitors/letters/{kind}_subject.txt", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
 
+from forum_portal import library_sentences
 from forum_portal.translating import forms as translations
 from forum_portal.translating import views as translation_pages
 from forum_portal.translating.models import types_for
@@ -27,13 +28,21 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return result
 
 
+# A number for each plural form of a language.
+PLURALS = {"ar": [0, 1, 2, 3, 11, 100], "en": [1, 2], "fr": [1, 2, 1_000_000]}
+
+
 class ScriptSentences(JavaScriptCatalog):
-    """The sentences of the admin's scripts; nothing selected is said as the page itself says it."""
+    """The sentences of the admin's scripts; the portal's own before Django's."""
 
     def get_catalog(self):
         catalog = super().get_catalog()
-        if get_language() == "ar":
-            catalog["%(sel)s of %(cnt)s selected"][0] = gettext("0 of %(cnt)s selected")
+        catalog |= {sentence: gettext(sentence) for sentence in library_sentences.SCRIPT_SENTENCES}
+        for context, sentence, said in library_sentences.SCRIPT_SENTENCES_IN_CONTEXT:
+            catalog[f"{context}\x04{sentence}"] = str(said)
+        forms = [library_sentences.counted_in_scripts(number) for number in PLURALS[get_language()]]
+        for form in zip(*forms, strict=True):
+            catalog[form[0][0]] = [said for _sentence, said in form]
         return catalog
 
 

@@ -14,14 +14,10 @@ def facts_of(edition):
 
     Two lists of (field, label); which one a fact stands in depends on nothing but whether it is known.
     """
-    facts = [
-        ("venue", _("Venue")),
-        ("mode", _("Held")),
-        ("patron", _("Patron")),
-        ("opener", _("Opened by")),
-    ]
+    fields = ["venue", "mode", "patron", "opener"]
     if not edition.theme:
-        facts.insert(0, ("theme", _("Theme")))
+        fields.insert(0, "theme")
+    facts = [(field, edition._meta.get_field(field).verbose_name) for field in fields]
     known = [(field, label) for field, label in facts if getattr(edition, field)]
     return known, [(field, label) for field, label in facts if not getattr(edition, field)]
 

@@ -110,7 +110,7 @@ KINDS = {
             Presentation,
             ["speaker", "role", "office", "affiliation", "country"],
             lambda: Presentation.objects.in_series().select_related("speaker"),
-            names={"speaker": Speaker._meta.verbose_name},
+            names={"speaker": Presentation._meta.get_field("speaker").verbose_name},
             # A paper's page has several speakers, a speaker's page several papers.
             called=lambda part: loaded(part, "speaker", "paper", "session"),
         ),

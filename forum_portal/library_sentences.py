@@ -1,11 +1,11 @@
 """
 Sentences of Django and allauth that the portal says in its own words.
 
-Nothing imports this module: standing here, they are collected with the portal's own sentences,
-whose translations come before those of the libraries.
+Standing here, they are collected with the portal's own sentences, whose translations come before
+those of the libraries.
 """
 
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
 SENTENCES = [
     gettext_noop("This field is required."),
@@ -121,7 +121,108 @@ ADMIN_SENTENCES = [
     gettext_noop("Enabled"),
     gettext_noop("Disabled"),
     gettext_noop("Enter the same password as before, for verification."),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s"),
+    gettext_noop("Select all %(total_count)s %(module_name)s"),
+    gettext_noop("Cannot delete %(name)s"),
+    gettext_noop("Added:"),
+    gettext_noop("Changed:"),
+    gettext_noop("Deleted:"),
+    gettext_noop("%(model_name)s with this %(field_label)s already exists."),
+    gettext_noop("%(model_name)s with this %(field_labels)s already exists."),
+    gettext_noop("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    gettext_noop("Change history: %s"),
+    gettext_noop("Add"),
+    gettext_noop("Delete"),
+    gettext_noop("Go"),
+    gettext_noop("Run the selected action"),
+    gettext_noop("Save and continue editing"),
+    gettext_noop("Save and view"),
+    gettext_noop("Save as new"),
+    gettext_noop("Filter"),
+    gettext_noop("Clear all filters"),
+    gettext_noop("No action selected."),
+    gettext_noop("Start typing to filter…"),
+    gettext_noop("Add link"),
+    gettext_noop("Change or view list link"),
+    gettext_noop("Model name"),
+    gettext_noop("Select this object for an action - {}"),
+    gettext_noop("Select all objects on this page for an action"),
+    gettext_noop("Click here to select the objects across all pages"),
+    gettext_noop("Toggle theme (current theme: auto)"),
+    gettext_noop("Toggle theme (current theme: light)"),
+    gettext_noop("Toggle theme (current theme: dark)"),
+    gettext_noop("View on site"),
+    gettext_noop("None available"),
+    gettext_noop("Currently"),
+    gettext_noop("Clear"),
+    gettext_noop("Currently:"),
+    gettext_noop("Change:"),
+    gettext_noop("superuser status"),
+    gettext_noop("Designates that this user has all permissions without explicitly assigning them."),
+    gettext_noop("Change password: %s"),
+    gettext_noop("Enter a new password for the user <strong>%(username)s</strong>."),
+    gettext_noop("This action will <strong>enable</strong> password-based authentication for this user."),
+    gettext_noop("Disable password-based authentication"),
+    gettext_noop("Enable password-based authentication"),
+    gettext_noop("Old password"),
+    gettext_noop("Password confirmation"),
+    gettext_noop("New password confirmation"),
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("Password change"),
 ]
+
+# Of the scripts of Django's admin, which take them from here.
+SCRIPT_SENTENCES = [
+    gettext_noop("Choose a Date"),
+    gettext_noop("Choose a Time"),
+    gettext_noop("Choose a time"),
+    gettext_noop("Cancel"),
+    gettext_noop("Tomorrow"),
+    gettext_noop("6 a.m."),
+    gettext_noop("6 p.m."),
+    gettext_noop(
+        "You have unsaved changes on individual editable fields. If you run an action, your unsaved "
+        "changes will be lost."
+    ),
+    gettext_noop(
+        "You have selected an action, but you haven’t saved your changes to individual fields yet. "
+        "Please click OK to save. You’ll need to re-run the action."
+    ),
+    gettext_noop(
+        "You have selected an action, and you haven’t made any changes on individual fields. You’re "
+        "probably looking for the Go button rather than the Save button."
+    ),
+]
+SCRIPT_SENTENCES_IN_CONTEXT = [
+    ("abbrev. month April", "Apr", pgettext_lazy("abbrev. month April", "Apr")),
+    ("one letter Monday", "M", pgettext_lazy("one letter Monday", "M")),
+]
+
+
+def counted_in_scripts(number):
+    """(sentence, what is said of ``number``) of the scripts' sentences with a number in them."""
+    return [
+        (
+            "%(sel)s of %(cnt)s selected",
+            ngettext("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", number),
+        ),
+        (
+            "Note: You are %s hour ahead of server time.",
+            ngettext(
+                "Note: You are %s hour ahead of server time.", "Note: You are %s hours ahead of server time.", number
+            ),
+        ),
+        (
+            "Note: You are %s hour behind server time.",
+            ngettext(
+                "Note: You are %s hour behind server time.", "Note: You are %s hours behind server time.", number
+            ),
+        ),
+    ]
 
 
 def counted(number):
@@ -131,6 +232,22 @@ def counted(number):
             "This password is too short. It must contain at least %d characters.",
             number,
         ),
+        ngettext(
+            "Ensure that there are no more than %(max)s digit in total.",
+            "Ensure that there are no more than %(max)s digits in total.",
+            number,
+        ),
+        ngettext(
+            "Ensure that there are no more than %(max)s decimal place.",
+            "Ensure that there are no more than %(max)s decimal places.",
+            number,
+        ),
+        ngettext(
+            "Ensure that there are no more than %(max)s digit before the decimal point.",
+            "Ensure that there are no more than %(max)s digits before the decimal point.",
+            number,
+        ),
+        ngettext("Please correct the error below.", "Please correct the errors below.", number),
         ngettext(
             "Your password must contain at least %(min_length)d character.",
             "Your password must contain at least %(min_length)d characters.",

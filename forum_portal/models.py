@@ -238,7 +238,7 @@ class Correction(models.Model):
     source = models.TextField(_("how the reader knows"), blank=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=User.Language)
+    language = models.CharField(pgettext_lazy("page", "language"), max_length=2, choices=User.Language)
     created_at = models.DateTimeField(_("received on"), default=timezone.now)
     state = models.CharField(
         pgettext_lazy("correction", "state"), max_length=8, choices=State, default=State.NEW, db_index=True

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,7 +21,7 @@ from editions.admin import (
 from forum_portal.arabic.bidi import side_by_side
 from forum_portal.arabic.folding import fold
 from forum_portal.arabic.words import listed
-from forum_portal.templatetags.forum import isolated
+from forum_portal.templatetags.forum import day_in_words, isolated, time_range
 from papers import clashes
 from papers.models import Paper, PaperFile, Presentation, Room, Session, Speaker
 from papers.models.programme import Language
@@ -193,11 +192,10 @@ class SessionAdmin(OfEdition, ClashWarnings, TranslatedAdmin):
 
     @admin.display(description=_("when"), ordering="day")
     def when(self, session):
-        day = date_format(session.day) if session.day else None
+        day = day_in_words(session.day, session.edition, weekday=False) if session.day else None
         if not session.starts_at:
             return day
-        hours = f"{session.starts_at:%H:%M}–{session.ends_at:%H:%M}"
-        return format_html('{} <bdi dir="ltr">{}</bdi>', day, hours)
+        return format_html(_("{day}, {hours}"), day=day, hours=time_range(session.starts_at, session.ends_at))
 
     @admin.display(description=_("free of clashes"), boolean=True)
     def is_free_of_clashes(self, session):
@@ -245,7 +243,7 @@ class SpeakerAdmin(TranslatedAdmin):
     inlines = [EvidenceInline]
     fieldsets = [
         (None, {"fields": ["name", "honorific", "country", "other_spellings", "code"]}),
-        (_("On the speaker's page"), {"fields": ["biography", "photo", "photo_alt"]}),
+        (_("On the speaker’s page"), {"fields": ["biography", "photo", "photo_alt"]}),
         (_("In the programme"), {"fields": ["parts_taken"]}),
     ]
 

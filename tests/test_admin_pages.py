@@ -13,7 +13,8 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ProtectedError
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.html import strip_tags
+from django.utils.translation import gettext, override
 
 from editions.models import (
     Announcement,
@@ -36,7 +37,12 @@ from editions.models import (
     Topic,
 )
 from forum_portal.arabic.folding import fold
-from forum_portal.library_sentences import ADMIN_SENTENCES
+from forum_portal.library_sentences import (
+    ADMIN_SENTENCES,
+    SCRIPT_SENTENCES,
+    SCRIPT_SENTENCES_IN_CONTEXT,
+    counted_in_scripts,
+)
 from forum_portal.models import BrokenPlural, Correction, User
 from papers.models import Paper, Presentation, Room, Session, Speaker
 
@@ -371,6 +377,44 @@ def test_scripts_say_that_nothing_is_selected_as_the_page_does(editor):
     assert json.dumps(gettext("0 of %(cnt)s selected")) in page
 
 
+def test_evidence_is_named_by_the_field_that_it_supports(client):
+    edition = makers.make_edition()
+    evidence = Evidence(item=edition, field="starts_on", certainty="presumed")
+    names = {"ar": "أول يوم: مُرجَّح", "en": "First day: presumed", "fr": "Premier jour\u00a0: présumé"}
+
+    for language, name in names.items():
+        with override(language):
+            assert str(evidence) == name
+    assert str(Evidence(item=edition)) == "المادة كلها: موثَّق"
+    assert str(Evidence(item=edition, field="gone")) == "gone: موثَّق"
+
+
+def test_an_edition_without_a_city_is_named_by_how_it_was_held(editor):
+    edition = makers.make_edition(
+        number=9, starts_on=datetime.date(2020, 9, 9), ends_on=None, city_ar="", city_en="", city_fr="", mode="online"
+    )
+    makers.make_axis(edition=edition)
+
+    html = editor.get(reverse("admin:editions_axis_changelist")).content.decode()
+
+    assert cell_of(html, "edition_short") == "9 · عن بُعد · 2020"
+
+
+def cell_of(html, column):
+    """The text of the first cell of a column of a list."""
+    return strip_tags(re.search(rf'<td class="field-{column}[^>]*>(.*?)</td>', html, re.DOTALL)[1]).strip()
+
+
+def test_the_languages_of_sources_have_names(editor):
+    makers.make_source(code="a", language="de")
+    makers.make_source(code="b", language="fr")
+
+    html = editor.get(reverse("admin:editions_source_changelist")).content.decode()
+
+    assert cell_of(html, "language_in_words") == "الألمانية"
+    assert '<a href="?language=de"><bdi>الألمانية</bdi></a>' in html
+
+
 def test_add_page_has_no_word_of_clashes(editor):
     for model in (Paper, Session):
         html = editor.get(reverse(f"admin:papers_{model._meta.model_name}_add")).content.decode()
@@ -380,10 +424,29 @@ def test_add_page_has_no_word_of_clashes(editor):
 
 def test_every_sentence_of_the_libraries_is_one_of_theirs():
     """A sentence that a new version of Django words otherwise would be said in Django's own Arabic again."""
-    apps = ["contrib/admin", "contrib/auth"]
-    theirs = set()
-    for app in apps:
-        catalogue = Path(django.__file__).parent / app / "locale" / "en" / "LC_MESSAGES" / "django.po"
-        theirs |= {entry.msgid for entry in polib.pofile(str(catalogue))}
+    theirs = {msgid for app in ("contrib/admin", "contrib/auth", "conf") for _context, msgid in said_by(app, "django")}
 
     assert set(ADMIN_SENTENCES) - theirs == set()
+
+
+def test_every_sentence_of_the_scripts_is_one_of_theirs():
+    ours = {(None, sentence) for sentence in SCRIPT_SENTENCES}
+    ours |= {(context, sentence) for context, sentence, _said in SCRIPT_SENTENCES_IN_CONTEXT}
+    ours |= {(None, sentence) for sentence, _said in counted_in_scripts(1)}
+
+    assert ours - said_by("contrib/admin", "djangojs") == set()
+
+
+def said_by(app, domain):
+    """(context, sentence) of what a part of Django says, from the English from which it is translated."""
+    catalogue = Path(django.__file__).parent / app / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
+    return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(catalogue))}
+
+
+def test_the_scripts_say_their_sentences_in_the_portals_words(editor):
+    catalogue = editor.get(reverse("admin:jsi18n")).content.decode()
+
+    for msgid, said in [("Choose a Date", "اختيار تاريخ"), ("one letter Monday\x04M", "اثنين")]:
+        assert f"{json.dumps(msgid)}: {json.dumps(said)}" in catalogue
+    assert json.dumps("تتقدم ساعة جهازكم على ساعة الخادم بساعتين.") in catalogue
+    assert json.dumps("ملاحظة: أنت").strip('"') not in catalogue

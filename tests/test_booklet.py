@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from editions.models import Objective
+from editions.models import Evidence, Objective
 from forum_portal.booklet import facts_of
 from tests.makers import make_edition, make_session
 from tests.pages import LANGUAGES, in_language
@@ -47,6 +47,21 @@ def test_each_fact_is_known_or_said_to_be_unknown():
 
     assert [field for field, _label in known] == ["venue"]
     assert [field for field, _label in unknown] == ["theme", "mode", "patron", "opener"]
+
+
+def unknown_in(client, language):
+    html = client.get(in_language("/editions/44/", language)).content.decode()
+    found = re.search(r'<div class="unknown">(.*?)</div>', html, re.DOTALL)[1]
+    return re.sub("[ \n]+", " ", re.sub("<details.*?</details>", "[…]", found, flags=re.DOTALL)).strip()
+
+
+def test_what_is_unknown_is_enumerated_with_what_is_said_of_it(client):
+    edition = make_edition(number=44, theme_ar="شعار", mode="online")
+    Evidence.objects.create(item=edition, field="patron", certainty="disputed", note_ar="تختلف فيه الصحف")
+
+    assert unknown_in(client, "ar") == "لا معلومات عن: مقر الانعقاد، ورعاية الدورة […]، والافتتاح"
+    assert unknown_in(client, "en") == "Not known: venue, patron […] and opening"
+    assert unknown_in(client, "fr") == "Non connu\u00a0: lieu d’accueil, patronage […] et ouverture"
 
 
 def test_breaks_are_left_out_of_the_programme_in_short(client):

@@ -341,3 +341,15 @@ def test_a_page_of_error_is_not_made_for_sharing(client, cards):
 @pytest.mark.django_db
 def test_a_page_for_one_person_is_not_made_for_sharing():
     assert social({"is_private": True, "origin": "http://testserver"}) == {}
+
+
+@pytest.mark.django_db
+def test_what_a_page_is_about_is_said_of_it_and_of_no_other(client, shipped):
+    paths = [f"/editions/{number}/" for number in range(1, 11)] + ["/papers/3-02/", "/countries/om/", "/countries/ma/"]
+    said = [
+        re.search(r'<meta name="description" content="(.*?)">', client.get(path).content.decode())[1] for path in paths
+    ]
+
+    assert len(set(said)) == len(paths)
+    assert "القاهرة، مصر" in said[0]
+    assert "سلطنة عُمان" in said[-2]

@@ -7,6 +7,7 @@ from babel import Locale
 from django.utils.translation import override
 
 from forum_portal.arabic import dates
+from forum_portal.arabic.clocks import clock_in_words
 from forum_portal.arabic.countries import LEAGUE
 from forum_portal.arabic.dates import FAMILIES, format_day, format_period, month_name, month_of, relative_day
 from forum_portal.arabic.weeks import NOT_SAID, WEEKDAYS, weekend_in_words, weekend_of
@@ -51,6 +52,41 @@ def test_every_family_has_twelve_months_and_all_are_understood():
 )
 def test_a_period_is_written_once(start, end, options, text):
     assert format_period(start, end, **{"language": "ar"} | options) == text
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "text"),
+    [
+        ("MA", "ar", "30 نونبر (نوفمبر) – 2 دجنبر (ديسمبر) 2024"),
+        ("EG", "ar", "30 نوفمبر – 2 ديسمبر 2024"),
+        ("MA", "fr", "30 novembre – 2 décembre 2024"),
+    ],
+)
+def test_a_month_may_carry_its_common_name(country, language, text):
+    period = format_period(
+        DAY(2024, 11, 30), DAY(2024, 12, 2), country=country, language=language, called=dates.month_for_all
+    )
+
+    assert period == text
+
+
+def test_a_common_name_that_is_only_spelled_otherwise_is_not_repeated():
+    assert dates.month_for_all(4, country="MR", language="ar") == "إبريل"
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "words"),
+    [
+        ("Africa/Casablanca", "ar", "توقيت المغرب"),
+        ("Asia/Muscat", "ar", "توقيت عُمان"),
+        ("Africa/Cairo", "en", "Egypt time"),
+        ("Asia/Riyadh", "fr", "heure locale (Arabie saoudite)"),
+        ("UTC", "ar", "UTC"),
+    ],
+)
+def test_a_clock_is_that_of_a_country(zone, language, words):
+    with override(language):
+        assert clock_in_words(zone) == words
 
 
 def test_a_day_is_written_with_its_weekday():

@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from exhibitors import letters, transitions
 from exhibitors.models import Audit, Outbox
-from tests.makers import make_booth, make_exhibition, make_exhibitor, make_registration, make_series, make_user
+from tests.makers import (
+    make_booth,
+    make_edition,
+    make_exhibition,
+    make_exhibitor,
+    make_registration,
+    make_series,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +60,17 @@ def test_letter_speaks_the_language_of_its_reader(settings, language, prefix):
 
     link = f"https://forum.example.org{prefix}/exhibit/registrations/{registration.public_id}/"
     assert link in Outbox.objects.get().body
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_letter_of_a_demonstration_says_that_it_is_one(is_demo):
+    exhibition = make_exhibition(edition=make_edition(is_demo=is_demo))
+
+    submitted(exhibition=exhibition, exhibitor=make_exhibitor(members=[make_user()]))
+
+    body = Outbox.objects.get().body
+    assert ("هذا معرض تجريبي: لا يُحجز فيه جناح حقا." in body) == is_demo
+    assert body.endswith("وتفضلوا بقبول فائق التحية،\nالملتقى العربي للصناعات الصغيرة والمتوسطة\n")
 
 
 def test_letter_isolates_names_and_keeps_their_signs():

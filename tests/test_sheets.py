@@ -87,7 +87,7 @@ class TestListsOfTheAdmin:
         sheet = read_xlsx(answer.content)
 
         assert answer.headers["Content-Disposition"] == 'attachment; filename="paper.xlsx"'
-        assert [cell.value for cell in sheet[1]] == ["الرمز", "العنوان", "المتحدثون", "جلسة", "حالة النشر"]
+        assert [cell.value for cell in sheet[1]] == ["الرمز", "العنوان", "المتحدثون", "الجلسة", "حالة النشر"]
         assert [cell.value for cell in sheet[2]][:2] == ["3-01", "=ورقة"]
         assert sheet.cell(2, 3).value == "\u2068سالم\u2069 و\u00a0\u2068Hafedh\u2069"
         assert sheet.cell(2, 5).value == "منشورة"

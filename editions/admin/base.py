@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django_countries.fields import CountryField
 from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedInline, TranslationStackedInline
 from simple_history.admin import SimpleHistoryAdmin
 
 from editions.forms import CountrySelect, ImageField
-from editions.models import Edition, Evidence
+from editions.models import Evidence
 from forum_portal.arabic import forms as fields
 from forum_portal.arabic.folding import fold
 from forum_portal.templatetags.forum import isolated
@@ -189,12 +189,13 @@ class TranslatedAdmin(EditorAdmin, TranslationAdmin):
 class OfEdition:
     """Mix-in: a column that names the edition in a few words, since its title fills half a list."""
 
-    @admin.display(description=Edition._meta.verbose_name, ordering="edition__starts_on")
+    @admin.display(description=pgettext_lazy("field", "edition"), ordering="edition__starts_on")
     def edition_short(self, obj):
         edition = obj.edition
         if edition is None:
             return None
-        parts = (edition.number, edition.city or edition.slug, edition.year)
+        where = edition.city or (edition.get_mode_display() if edition.number else edition.slug)
+        parts = (edition.number, where, edition.year)
         return format_html_join(" · ", "{}", ((isolated(str(part)),) for part in parts if part))
 
 

@@ -104,7 +104,7 @@ class EditionAdmin(PublishableAdmin):
             _("Cover picture"),
             {
                 "classes": ["collapse"],
-                "description": _("It stands at the top of the edition's page."),
+                "description": _("It stands at the top of the edition’s page."),
                 "fields": ["cover", "cover_alt"],
             },
         ),

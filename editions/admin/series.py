@@ -5,7 +5,7 @@ from django.template.defaultfilters import truncatewords
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django_countries.filters import CountryFilter
 
 from editions.models import (
@@ -20,6 +20,7 @@ from editions.models import (
     Topic,
 )
 from forum_portal.arabic.bidi import side_by_side
+from forum_portal.arabic.words import language_name
 
 from .base import EvidenceInline, OfEdition, PublishableAdmin, TranslatedAdmin, TranslatedInline
 
@@ -29,7 +30,7 @@ class SeriesAdmin(TranslatedAdmin):
     inlines = [EvidenceInline]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "tagline", "owner", "about"]}),
-        (_("Contact"), {"fields": ["contact_email", "contact_phone", "contact_address"]}),
+        (pgettext_lazy("series", "Contact"), {"fields": ["contact_email", "contact_phone", "contact_address"]}),
     ]
 
     def has_add_permission(self, request):
@@ -84,12 +85,24 @@ class OrganisationAdmin(TranslatedAdmin):
         return render_to_string("admin/editions/involvements.html", {"involvements": involvements})
 
 
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    """The languages that occur, by their names."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield choice | {"display": language_name(choice["display"])}
+
+
 @admin.register(Source)
 class SourceAdmin(TranslatedAdmin):
-    list_display = ["outlet", "code", "published", "language"]
-    list_filter = ["language"]
+    list_display = ["outlet", "code", "published", "language_in_words"]
+    list_filter = [("language", LanguageFilter)]
     search_fields = ["outlet_ar", "outlet_en", "outlet_fr", "code", "url"]
     fields = ["code", "outlet", "url", "published", "language"]
+
+    @admin.display(description=Source._meta.get_field("language").verbose_name, ordering="language")
+    def language_in_words(self, source):
+        return language_name(source.language) or None
 
     def autocomplete_label(self, source):
         return f"{source.outlet} ({source.code})"

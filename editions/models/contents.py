@@ -19,7 +19,7 @@ from .series import Topic
 def edition_key(related_name):
     """The foreign key of a part of an edition: it goes when the edition goes."""
     return models.ForeignKey(
-        Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name, related_name=related_name
+        Edition, models.CASCADE, verbose_name=pgettext_lazy("field", "edition"), related_name=related_name
     )
 
 
@@ -43,7 +43,12 @@ class Axis(Part, Findable):
     title = models.CharField(_("title"), max_length=300)
     description = models.TextField(_("description"), blank=True)
     topic = models.ForeignKey(
-        Topic, models.SET_NULL, verbose_name=_("topic"), related_name="axes", null=True, blank=True
+        Topic,
+        models.SET_NULL,
+        verbose_name=pgettext_lazy("field", "topic"),
+        related_name="axes",
+        null=True,
+        blank=True,
     )
 
     class Meta(Part.Meta):
@@ -101,7 +106,7 @@ class Delegation(Part):
     """A country that took part in an edition."""
 
     edition = edition_key("delegations")
-    country = CountryField(_("country"))
+    country = CountryField(_("country"), blank_label=_("Choose a country"))
     name_then = models.CharField(
         _("name at the time"),
         max_length=120,
@@ -140,7 +145,7 @@ class Recommendation(Findable):
     axis = models.ForeignKey(
         Axis,
         models.SET_NULL,
-        verbose_name=Axis._meta.verbose_name,
+        verbose_name=pgettext_lazy("field", "axis"),
         related_name="recommendations",
         null=True,
         blank=True,
@@ -181,7 +186,7 @@ class RecommendationUpdate(models.Model):
         DROPPED = "dropped", pgettext_lazy("recommendation", "dropped")
 
     recommendation = models.ForeignKey(
-        Recommendation, models.CASCADE, verbose_name=_("recommendation"), related_name="updates"
+        Recommendation, models.CASCADE, verbose_name=pgettext_lazy("field", "recommendation"), related_name="updates"
     )
     reported_at = models.ForeignKey(
         Edition,

@@ -89,7 +89,7 @@ class Edition(Findable, Pictured):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(99)],
-        help_text=_("The edition's place in the series, from 1. Empty for what is outside the series."),
+        help_text=_("The edition’s place in the series, from 1. Empty for what is outside the series."),
         error_messages={"unique": _("Another edition has this number.")},
     )
     slug = models.SlugField(
@@ -97,7 +97,7 @@ class Edition(Findable, Pictured):
         max_length=40,
         unique=True,
         blank=True,
-        help_text=_("The last part of the page's address. Left empty, it is the number."),
+        help_text=_("The last part of the page’s address. Left empty, it is the number."),
     )
     code_prefix = models.SlugField(
         _("prefix of paper codes"),
@@ -123,7 +123,7 @@ class Edition(Findable, Pictured):
         help_text=_("Another than by the calendar where the host country saw the moon on another day."),
     )
     mode = models.CharField(
-        _("held"), max_length=10, choices=Mode, blank=True, help_text=_("Empty if it is not known.")
+        _("attendance mode"), max_length=10, choices=Mode, blank=True, help_text=_("Empty if it is not known.")
     )
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = CountryField(_("country"), blank=True)
@@ -151,17 +151,17 @@ class Edition(Findable, Pictured):
         max_length=50,
         default="Africa/Casablanca",
         validators=[validate_time_zone],
-        help_text=_("The host's, such as Africa/Cairo. All times of the programme are in it."),
+        help_text=_("The host’s, such as Africa/Cairo. All times of the programme are in it."),
     )
     delegation_order = models.CharField(
         _("order of the countries"),
         max_length=8,
         choices=DelegationOrder,
         default=DelegationOrder.PROTOCOL,
-        help_text=_("How the participating countries follow each other on the edition's page."),
+        help_text=_("How the participating countries follow each other on the edition’s page."),
     )
     patron = models.CharField(_("patron"), max_length=250, blank=True)
-    opener = models.CharField(_("opened by"), max_length=250, blank=True)
+    opener = models.CharField(_("opening"), max_length=250, blank=True)
     cover = models.ImageField(
         _("cover picture"), upload_to="editions/covers/", blank=True, validators=[validate_image_size]
     )
@@ -313,12 +313,16 @@ class Edition(Findable, Pictured):
             found.sort(key=lambda delegation: delegation.country != self.country)
         return found
 
-    def dates(self):
+    def dates(self, called=dates.month_name):
         """The dates in words, in the reader's language and the host country's month names."""
-        country = self.country.code or ""
+        words = {"country": self.country.code or "", "called": called}
         if self.date_precision == DatePrecision.DAY and self.ends_on is None:
-            return dates.format_opening(self.starts_on, country=country)
-        return dates.format_period(self.starts_on, self.ends_on, precision=self.date_precision, country=country)
+            return dates.format_opening(self.starts_on, **words)
+        return dates.format_period(self.starts_on, self.ends_on, precision=self.date_precision, **words)
+
+    def dates_for_all(self):
+        """``dates``, with the common name of a month beside one that readers of other countries may not know."""
+        return self.dates(called=dates.month_for_all)
 
     def hijri_dates(self):
         """

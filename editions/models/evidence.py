@@ -2,7 +2,9 @@
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -85,7 +87,18 @@ class Evidence(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.field or '—'}: {self.get_certainty_display()}"
+        return _("%(what)s: %(certainty)s") % {"what": self.what, "certainty": self.get_certainty_display()}
+
+    @property
+    def what(self):
+        """What it supports, as the forms call it."""
+        if not self.field:
+            return _("The whole entry")
+        model = ContentType.objects.get_for_id(self.content_type_id).model_class()
+        try:
+            return capfirst(model._meta.get_field(self.field).verbose_name)
+        except FieldDoesNotExist:
+            return self.field
 
     @property
     def is_doubtful(self):

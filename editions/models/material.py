@@ -89,7 +89,7 @@ class Announcement(models.Model):
     edition = models.ForeignKey(
         Edition,
         models.CASCADE,
-        verbose_name=Edition._meta.verbose_name,
+        verbose_name=pgettext_lazy("field", "edition"),
         related_name="announcements",
         null=True,
         blank=True,

@@ -62,11 +62,11 @@ class Involvement(models.Model):
         SPONSOR = "sponsor", pgettext_lazy("role", "sponsor")
         MEDIA_PARTNER = "media_partner", pgettext_lazy("role", "media partner")
 
-    edition = models.ForeignKey(Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("organisation"))
+    edition = models.ForeignKey(Edition, models.CASCADE, verbose_name=pgettext_lazy("field", "edition"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=pgettext_lazy("field", "organisation"))
     role = models.CharField(_("role"), max_length=15, choices=Role)
     name_then = models.CharField(
-        _("name at the time"), max_length=250, blank=True, help_text=_("Only if it differed from today's.")
+        _("name at the time"), max_length=250, blank=True, help_text=_("Only if it differed from today’s.")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The order of protocol."))
     evidence = EvidenceField()

@@ -71,7 +71,7 @@ class Exhibitor(Findable, Pictured):
 
     code = models.CharField(_("code"), max_length=8, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
-    country = CountryField(_("country"))
+    country = CountryField(_("country"), blank_label=_("Choose a country"))
     city = models.CharField(_("city"), max_length=120, blank=True)
     description = models.TextField(
         _("description"),
@@ -85,7 +85,7 @@ class Exhibitor(Findable, Pictured):
     organisation = models.ForeignKey(
         Organisation,
         models.SET_NULL,
-        verbose_name=_("organisation"),
+        verbose_name=pgettext_lazy("field", "organisation"),
         related_name="exhibitors",
         null=True,
         blank=True,
@@ -122,7 +122,9 @@ class Membership(models.Model):
         OWNER = "owner", pgettext_lazy("company", "owner")
         MEMBER = "member", pgettext_lazy("company", "member")
 
-    exhibitor = models.ForeignKey(Exhibitor, models.CASCADE, verbose_name=_("company"), related_name="memberships")
+    exhibitor = models.ForeignKey(
+        Exhibitor, models.CASCADE, verbose_name=pgettext_lazy("field", "company"), related_name="memberships"
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"), related_name="memberships"
     )

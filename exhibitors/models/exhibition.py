@@ -62,7 +62,7 @@ class Exhibition(models.Model):
     """
 
     edition = models.OneToOneField(
-        Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name, related_name="exhibition"
+        Edition, models.CASCADE, verbose_name=pgettext_lazy("field", "edition"), related_name="exhibition"
     )
     about = models.TextField(_("about"), blank=True)
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
@@ -130,7 +130,9 @@ class Exhibition(models.Model):
 class BoothCategory(models.Model):
     """A class of booths with one price."""
 
-    exhibition = models.ForeignKey(Exhibition, models.CASCADE, verbose_name=_("exhibition"), related_name="categories")
+    exhibition = models.ForeignKey(
+        Exhibition, models.CASCADE, verbose_name=pgettext_lazy("field", "exhibition"), related_name="categories"
+    )
     code = models.SlugField(_("code"), max_length=20)
     name = models.CharField(_("name"), max_length=80)
     description = models.TextField(_("description"), blank=True, help_text=_("What is included."))
@@ -141,7 +143,7 @@ class BoothCategory(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_("In the exhibition's currency; empty if it is not for sale."),
+        help_text=_("In the exhibition’s currency; empty if it is not for sale."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -271,7 +273,9 @@ class Booth(models.Model):
     without a registration.
     """
 
-    exhibition = models.ForeignKey(Exhibition, models.CASCADE, verbose_name=_("exhibition"), related_name="booths")
+    exhibition = models.ForeignKey(
+        Exhibition, models.CASCADE, verbose_name=pgettext_lazy("field", "exhibition"), related_name="booths"
+    )
     category = models.ForeignKey(
         BoothCategory, models.PROTECT, verbose_name=pgettext_lazy("booth", "category"), related_name="booths"
     )

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from forum_portal.arabic.bidi import side_by_side
+
 from .registration import Registration
 
 
@@ -22,7 +24,7 @@ class Document(models.Model):
         OTHER = "other", pgettext_lazy("document", "other")
 
     registration = models.ForeignKey(
-        Registration, models.CASCADE, verbose_name=Registration._meta.verbose_name, related_name="documents"
+        Registration, models.CASCADE, verbose_name=pgettext_lazy("field", "registration"), related_name="documents"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
     file = models.FileField(_("file"), upload_to="documents/", storage=private_storage)
@@ -81,7 +83,7 @@ class Audit(models.Model):
         indexes = [models.Index(fields=["model", "object_id"], name="audit_by_object")]
 
     def __str__(self):
-        return f"{self.what} {self.model} {self.object_id}"
+        return side_by_side(self.get_what_display(), self.object_id)
 
 
 class OutboxQuerySet(models.QuerySet):
@@ -105,9 +107,9 @@ class Outbox(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     registration = models.ForeignKey(
-        Registration, models.CASCADE, verbose_name=Registration._meta.verbose_name, related_name="letters"
+        Registration, models.CASCADE, verbose_name=pgettext_lazy("field", "registration"), related_name="letters"
     )
-    version = models.PositiveIntegerField(_("version"), help_text=_("The registration's version it tells of."))
+    version = models.PositiveIntegerField(_("version"), help_text=_("The registration’s version it tells of."))
     recipient = models.EmailField(_("recipient"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ar")
     subject = models.CharField(_("subject"), max_length=250)

@@ -56,10 +56,13 @@ class Registration(models.Model):
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     exhibition = models.ForeignKey(
-        Exhibition, models.CASCADE, verbose_name=_("exhibition"), related_name="registrations"
+        Exhibition, models.CASCADE, verbose_name=pgettext_lazy("field", "exhibition"), related_name="registrations"
     )
     exhibitor = models.ForeignKey(
-        "exhibitors.Exhibitor", models.PROTECT, verbose_name=_("company"), related_name="registrations"
+        "exhibitors.Exhibitor",
+        models.PROTECT,
+        verbose_name=pgettext_lazy("field", "company"),
+        related_name="registrations",
     )
     state = models.CharField(
         pgettext_lazy("registration", "state"), max_length=10, choices=State, default=State.DRAFT, editable=False
@@ -145,11 +148,13 @@ class Claim(models.Model):
         WITHDRAWN = "withdrawn", pgettext_lazy("claim", "registration withdrawn")
         STAFF = "staff", pgettext_lazy("claim", "released by staff")
 
-    booth = models.ForeignKey(Booth, models.PROTECT, verbose_name=_("booth"), related_name="claims")
+    booth = models.ForeignKey(
+        Booth, models.PROTECT, verbose_name=pgettext_lazy("field", "booth"), related_name="claims"
+    )
     registration = models.ForeignKey(
         Registration,
         models.CASCADE,
-        verbose_name=Registration._meta.verbose_name,
+        verbose_name=pgettext_lazy("field", "registration"),
         related_name="claims",
         null=True,
         blank=True,

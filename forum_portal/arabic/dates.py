@@ -122,34 +122,41 @@ def _numbers_of_months():
     return {fold(name): number for number, name in names}
 
 
-def format_day(day, *, country="", language=None, weekday=False):
-    """``day`` written out: "14 مارس 2010", with the weekday before it if asked."""
-    text = f"{day.day} {month_name(day.month, country=country, language=language)} {day.year}"
+def month_for_all(month, *, country="", language=None):
+    """``month_name``, with the common one beside it for readers of other countries: "نونبر (نوفمبر)"."""
+    name, common = (month_name(month, country=place, language=language) for place in (country, ""))
+    return name if fold(name) == fold(common) else f"{name} ({common})"
+
+
+def format_day(day, *, country="", language=None, weekday=False, called=month_name):
+    """``day`` written out: "14 مارس 2010", with the weekday before it if asked; the month as ``called`` names it."""
+    text = f"{day.day} {called(day.month, country=country, language=language)} {day.year}"
     if weekday:
         return f"{weekday_name(day.weekday(), language=language)} {text}"
     return text
 
 
-def format_period(start, end=None, *, precision="day", country="", language=None):
+def format_period(start, end=None, *, precision="day", country="", language=None, called=month_name):
     """
     A period written once: "14–15 مارس 2010", "30 نوفمبر – 2 ديسمبر 2024", "مارس 2010" or "1998".
 
     ``precision`` is ``day``, ``month`` or ``year``; what it leaves out of ``start`` is
-    not known and not shown.
+    not known and not shown. ``called`` names the months.
     """
     if precision == "year":
         return str(start.year)
-    month = month_name(start.month, country=country, language=language)
+    words = {"country": country, "language": language}
+    month = called(start.month, **words)
     if precision == "month":
         return f"{month} {start.year}"
     if end is None or end == start:
-        return format_day(start, country=country, language=language)
-    last = format_day(end, country=country, language=language)
+        return format_day(start, called=called, **words)
+    last = format_day(end, called=called, **words)
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{last}"
     if start.year == end.year:
         return f"{start.day} {month} – {last}"
-    return f"{format_day(start, country=country, language=language)} – {last}"
+    return f"{format_day(start, called=called, **words)} – {last}"
 
 
 def relative_day(day, today):
@@ -172,9 +179,9 @@ def relative_day(day, today):
     return text % {"n": n}
 
 
-def format_opening(start, *, precision="day", country="", language=None):
+def format_opening(start, *, precision="day", country="", language=None, called=month_name):
     """As ``format_period``, for a period whose end is not known: "from 14 دجنبر 2016"."""
-    text = format_period(start, precision=precision, country=country, language=language)
+    text = format_period(start, precision=precision, country=country, language=language, called=called)
     if precision != "day":
         return text
     with override(language or get_language()):

@@ -22,8 +22,8 @@ MONTHS = {
         "شعبان",
         "رمضان",
         "شوال",
-        "ذو القعدة",
-        "ذو الحجة",
+        "ذي القعدة",
+        "ذي الحجة",
     ],
     "en": [
         "Muharram",
@@ -36,7 +36,7 @@ MONTHS = {
         "Shaaban",
         "Ramadan",
         "Shawwal",
-        "Dhu al-Qadah",
+        "Dhu al-Qa’dah",
         "Dhu al-Hijjah",
     ],
     "fr": [

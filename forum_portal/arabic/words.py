@@ -1,7 +1,8 @@
-"""How words are put together: lists, quantities, names after a preposition."""
+"""How words are put together: lists, quantities, names after a preposition; and the names of languages."""
 
 import re
 
+from babel import Locale
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
@@ -40,6 +41,11 @@ def _and(part):
     """The و before ``part``, and the space after it where it cannot be joined."""
     read = re.sub("<[^>]*>|[\u2066-\u2069\u200e\u200f]", "", str(part)).lstrip('«“"(')
     return "و" if ARABIC_LETTER.match(read) else f"و{NO_BREAK_SPACE}"
+
+
+def language_name(code):
+    """The name of the language with this ISO 639 ``code``; ``code`` itself where nobody knows it."""
+    return Locale((get_language() or "ar").split("-")[0]).languages.get(code, code)
 
 
 def in_genitive(name):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editions.models import Announcement, Axis, Edition, Recommendation
 from exhibitors.models import Exhibition, Exhibitor, Registration, State
@@ -115,7 +116,7 @@ class EditionDocument(Document):
             ("city", _("city")),
             ("venue", _("venue")),
             ("patron", _("patron")),
-            ("opener", _("opened by")),
+            ("opener", _("opening")),
         ]:
             yield from texts(edition, field, label)
         yield from countries([edition.country.code], _("country"))
@@ -171,9 +172,9 @@ class PaperDocument(Document):
             yield from texts(part, "office", _("office of the speaker"))
             yield from texts(part, "affiliation", _("affiliation of the speaker"))
         if paper.axis:
-            yield from texts(paper.axis, "title", Axis._meta.verbose_name)
+            yield from texts(paper.axis, "title", pgettext_lazy("field", "axis"))
         yield from countries(self.countries(paper), _("country"))
-        yield from texts(paper.edition, "city", Edition._meta.verbose_name)
+        yield from texts(paper.edition, "city", pgettext_lazy("field", "edition"))
         yield Passage(_("year"), str(paper.edition.year))
 
     def countries(self, paper):
@@ -260,7 +261,7 @@ class RecommendationDocument(Document):
         for update in recommendation.updates.all():
             yield from texts(update, "text", _("follow-up"))
         if recommendation.axis:
-            yield from texts(recommendation.axis, "title", Axis._meta.verbose_name)
+            yield from texts(recommendation.axis, "title", pgettext_lazy("field", "axis"))
 
 
 class AnnouncementDocument(Document):

@@ -5,9 +5,10 @@ from functools import lru_cache
 from django import template
 from django.contrib.staticfiles import finders
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join, linebreaks, strip_tags
+from django.utils.html import escape, format_html, format_html_join, linebreaks, strip_tags
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from forum_portal import geometry
 from forum_portal.arabic import countries as names
 from forum_portal.arabic.bidi import DIRECTIONS, direction_of, each_in_its_direction, first_strong
+from forum_portal.arabic.clocks import clock_in_words
 from forum_portal.arabic.dates import format_day, relative_day
 from forum_portal.arabic.ordinals import ordinal
 from forum_portal.arabic.weeks import weekend_in_words
@@ -115,7 +117,14 @@ def moment_in_words(moment, edition):
     """A date and time by the clock of the edition's host, with the month names of its country."""
     local = moment.astimezone(edition.zone)
     day = format_day(local.date(), country=edition.country.code or "")
-    return _("%(day)s, %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
+    words = {"day": day, "time": f"{local:%H:%M}", "clock": clock_in_words(edition.time_zone)}
+    return _("%(day)s, %(time)s (%(clock)s)") % words
+
+
+@register.filter
+def clock(time_zone):
+    """Whose clock it is, in words; a name that has none runs from left to right."""
+    return isolated(clock_in_words(time_zone))
 
 
 @register.simple_tag
@@ -135,6 +144,16 @@ def doubt(item, field=""):
     about = (evidence for evidence in item.evidence.all() if evidence.field == field)
     found = next((evidence for evidence in about if evidence.is_doubtful or evidence.note), None)
     return {"evidence": found}
+
+
+@register.simple_tag
+def doubted(item, fields):
+    """``fields`` of ``item``, [(field, label)], as one enumerates them, each with what ``doubt`` says about it."""
+    parts = []
+    for field, label in fields:
+        found = render_to_string("includes/doubt.html", doubt(item, field)).strip()
+        parts.append(mark_safe(f"{escape(label)} {found}") if found else str(label))  # noqa: S308  (a template's)
+    return listed(parts)
 
 
 @register.inclusion_tag("includes/sources_of.html")

@@ -63,6 +63,13 @@ def social(context):
     }
 
 
+@register.simple_tag(takes_context=True)
+def about_page(context):
+    """What the page is about, in the words of its card. Causes no query."""
+    card = card_of_page(context) if context.get("origin") else content.card_of_series()
+    return card.text if card.kind == "series" else card.words()
+
+
 def card_of_page(context):
     """The card of the most particular thing in the context: a paper has an edition, not the reverse."""
     match = context["request"].resolver_match

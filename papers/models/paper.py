@@ -44,7 +44,7 @@ class Paper(Findable):
     found_by = ("abstract", "code")
 
     edition = models.ForeignKey(
-        Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name, related_name="papers"
+        Edition, models.CASCADE, verbose_name=pgettext_lazy("field", "edition"), related_name="papers"
     )
     code = models.CharField(
         _("code"),
@@ -59,7 +59,7 @@ class Paper(Findable):
     session = models.ForeignKey(
         Session,
         models.SET_NULL,
-        verbose_name=Session._meta.verbose_name,
+        verbose_name=pgettext_lazy("field", "session"),
         related_name="papers",
         null=True,
         blank=True,
@@ -70,7 +70,12 @@ class Paper(Findable):
         _("starts at"), null=True, blank=True, help_text=_("Only if the programme says when in the session.")
     )
     axis = models.ForeignKey(
-        Axis, models.SET_NULL, verbose_name=Axis._meta.verbose_name, related_name="papers", null=True, blank=True
+        Axis,
+        models.SET_NULL,
+        verbose_name=pgettext_lazy("field", "axis"),
+        related_name="papers",
+        null=True,
+        blank=True,
     )
     countries = CountryField(
         _("countries concerned"), multiple=True, blank=True, help_text=_("The countries the paper is about.")
@@ -151,7 +156,9 @@ class PaperFile(models.Model):
         SLIDES = "slides", pgettext_lazy("file", "slides")
         OTHER = "other", pgettext_lazy("file", "other")
 
-    paper = models.ForeignKey(Paper, models.CASCADE, verbose_name=_("paper"), related_name="files")
+    paper = models.ForeignKey(
+        Paper, models.CASCADE, verbose_name=pgettext_lazy("field", "paper"), related_name="files"
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAPER)
     file = models.FileField(_("file"), upload_to="papers/", validators=[validate_file_size, validate_pdf_or_slides])
     language = models.CharField(pgettext_lazy("text", "language"), max_length=2, choices=Language, blank=True)

@@ -26,7 +26,9 @@ def validate_languages(codes):
 class Room(models.Model):
     """A hall of an edition."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name, related_name="rooms")
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, verbose_name=pgettext_lazy("field", "edition"), related_name="rooms"
+    )
     name = models.CharField(_("name"), max_length=120)
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -79,22 +81,32 @@ class Session(Findable):
     found_by = ("description",)
 
     edition = models.ForeignKey(
-        Edition, models.CASCADE, verbose_name=Edition._meta.verbose_name, related_name="sessions"
+        Edition, models.CASCADE, verbose_name=pgettext_lazy("field", "edition"), related_name="sessions"
     )
     title = models.CharField(_("title"), max_length=250)
     description = models.TextField(_("description"), blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PAPERS)
     axis = models.ForeignKey(
-        Axis, models.SET_NULL, verbose_name=Axis._meta.verbose_name, related_name="sessions", null=True, blank=True
+        Axis,
+        models.SET_NULL,
+        verbose_name=pgettext_lazy("field", "axis"),
+        related_name="sessions",
+        null=True,
+        blank=True,
     )
     day = models.DateField(_("day"), null=True, blank=True, help_text=_("Empty if it is not known."))
-    starts_at = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("By the host's clock."))
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("By the host’s clock."))
     ends_at = models.TimeField(_("ends at"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(
         _("order"), default=0, help_text=_("Its place in the day where times are not known.")
     )
     room = models.ForeignKey(
-        Room, models.SET_NULL, verbose_name=_("room"), related_name="sessions", null=True, blank=True
+        Room,
+        models.SET_NULL,
+        verbose_name=pgettext_lazy("field", "room"),
+        related_name="sessions",
+        null=True,
+        blank=True,
     )
     languages = models.JSONField(_("languages spoken"), default=list, blank=True, validators=[validate_languages])
     interpretation = models.JSONField(_("interpreted into"), default=list, blank=True, validators=[validate_languages])

@@ -104,17 +104,24 @@ class Presentation(models.Model):
         MODERATOR = "moderator", pgettext_lazy("role", "moderator")
 
     paper = models.ForeignKey(
-        Paper, models.CASCADE, verbose_name=_("paper"), related_name="presentations", null=True, blank=True
-    )
-    session = models.ForeignKey(
-        Session,
+        Paper,
         models.CASCADE,
-        verbose_name=Session._meta.verbose_name,
+        verbose_name=pgettext_lazy("field", "paper"),
         related_name="presentations",
         null=True,
         blank=True,
     )
-    speaker = models.ForeignKey(Speaker, models.PROTECT, verbose_name=_("speaker"), related_name="presentations")
+    session = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        verbose_name=pgettext_lazy("field", "session"),
+        related_name="presentations",
+        null=True,
+        blank=True,
+    )
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, verbose_name=pgettext_lazy("field", "speaker"), related_name="presentations"
+    )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     office = models.CharField(_("office at the time"), max_length=250, blank=True)
@@ -122,11 +129,11 @@ class Presentation(models.Model):
     organisation = models.ForeignKey(
         Organisation,
         models.SET_NULL,
-        verbose_name=_("organisation"),
+        verbose_name=pgettext_lazy("field", "organisation"),
         related_name="presentations",
         null=True,
         blank=True,
-        help_text=_("The affiliation's record, if it has one; it joins papers to companies."),
+        help_text=_("The affiliation’s record, if it has one; it joins papers to companies."),
     )
     country = CountryField(_("country at the time"), blank=True, help_text=_("Empty if it is not known."))
     evidence = EvidenceField()
