@@ -25,7 +25,8 @@ def translate(model, *fields, optional=()):
 
 def track(model):
     """Keep every version of ``model``'s rows, with who changed them."""
-    derived = [*getattr(model, "FOLDED", ()), *(f"{name}_renditions" for name in getattr(model, "PICTURES", ()))]
+    derived = [*getattr(model, "FOLDED", ()), *getattr(model, "DERIVED", ())]
+    derived += [f"{name}_renditions" for name in getattr(model, "PICTURES", ())]
     keep_history(model, app=model._meta.app_label, excluded_fields=derived)
 
 

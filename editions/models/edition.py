@@ -296,9 +296,12 @@ class Edition(Findable, Pictured):
     @property
     def is_running(self):
         """Whether today is one of its days."""
+        return self.runs_on(self.today())
+
+    def runs_on(self, day):
         if self.date_precision != DatePrecision.DAY:
             return False
-        return self.starts_on <= self.today() <= (self.ends_on or self.starts_on)
+        return self.starts_on <= day <= (self.ends_on or self.starts_on)
 
     def delegations_in_order(self):
         """

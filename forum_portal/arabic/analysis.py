@@ -12,6 +12,7 @@ Everything here is a pure function; broken plurals, which staff list, are brough
 """
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,11 +38,18 @@ ENDING = re.compile(r"(?<=\w{2})(?:ات|ة)$")
 # A letter before a word without an article: بتونس, لتنمية, كمركز, فتمويل.
 PREFIXES = "بلكف"
 
-stem_arabic = snowballstemmer.stemmer("arabic").stemWord
-LATIN_STEMMERS = {
-    "en": snowballstemmer.stemmer("english").stemWord,
-    "fr": snowballstemmer.stemmer("french").stemWord,
-}
+LATIN = {"en": "english", "fr": "french"}
+
+
+class Stemmers(threading.local):
+    """Snowball's stemmers, a set to each thread: one keeps the word that it is at in itself."""
+
+    def __init__(self):
+        self.arabic = snowballstemmer.stemmer("arabic").stemWord
+        self.latin = {language: snowballstemmer.stemmer(name).stemWord for language, name in LATIN.items()}
+
+
+STEMMERS = Stemmers()
 
 
 class Word(NamedTuple):
@@ -120,8 +128,8 @@ def keys(word, *, loosely=False, language=""):
     the ``language`` of its text; where that is not known, in both.
     """
     if not ARABIC_LETTER.search(word):
-        named = language in LATIN_STEMMERS
-        stems = [stem(word) for name, stem in LATIN_STEMMERS.items() if not named or name == language]
+        named = language in LATIN
+        stems = [stem(word) for name, stem in STEMMERS.latin.items() if not named or name == language]
         return tuple(dict.fromkeys((word, *stems)))
     found = {}
     for base in _bases(word, loosely=loosely):
@@ -181,5 +189,5 @@ def _stemmed(form):
     if len(form) < 2:
         return form
     # From a short word the stemmer takes its ending and leaves the article.
-    stem = stem_arabic(f"ال{form}").removeprefix("ال")
+    stem = STEMMERS.arabic(f"ال{form}").removeprefix("ال")
     return stem if len(stem) > 1 and stem != "ال" else ENDING.sub("", form)

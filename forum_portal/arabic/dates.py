@@ -136,6 +136,11 @@ def format_day(day, *, country="", language=None, weekday=False, called=month_na
     return text
 
 
+def format_weekday(day, *, language=None):
+    """``day`` among the days of a few: its weekday and its number in the month, "الأربعاء 25"."""
+    return f"{weekday_name(day.weekday(), language=language)} {day.day}"
+
+
 def format_period(start, end=None, *, precision="day", country="", language=None, called=month_name):
     """
     A period written once: "14–15 مارس 2010", "30 نوفمبر – 2 ديسمبر 2024", "مارس 2010" or "1998".
