@@ -1,19 +1,20 @@
 """The programme, its papers and its people in the admin."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_countries.filters import CountryFilter
 
 from editions.admin import (
     EditorInline,
     EvidenceInline,
     OfEdition,
-    PartAdmin,
     PublishableAdmin,
     TranslatedAdmin,
     TranslatedInline,
@@ -23,8 +24,9 @@ from forum_portal.arabic.folding import fold
 from forum_portal.arabic.words import listed
 from forum_portal.templatetags.forum import day_in_words, isolated, time_range
 from papers import clashes
-from papers.models import Paper, PaperFile, Presentation, Room, Session, Speaker
+from papers.models import Paper, PaperFile, Presentation, Release, Room, Session
 from papers.models.programme import Language
+from papers.publishing import ReleaseForm, publish_page
 
 
 class PresentationInline(TranslatedInline):
@@ -162,7 +164,7 @@ class ClashFilter(admin.SimpleListFilter):
 class SessionAdmin(OfEdition, ClashWarnings, TranslatedAdmin):
     form = SessionForm
     list_display = ["title", "edition_short", "when", "room", "is_free_of_clashes"]
-    list_filter = [ClashFilter, "edition", "kind"]
+    list_filter = [ClashFilter, "edition", "kind", "is_cancelled"]
     list_select_related = ["edition", "room"]
     date_hierarchy = "day"
     search_fields = ["search_text", "edition__search_text"]
@@ -174,7 +176,7 @@ class SessionAdmin(OfEdition, ClashWarnings, TranslatedAdmin):
             _("When and where"),
             {
                 "description": _("Leave empty what is not known: the times, or the day too."),
-                "fields": ["day", "starts_at", "ends_at", "order", "room", "clash_warnings"],
+                "fields": ["day", "starts_at", "ends_at", "order", "room", "is_cancelled", "clash_warnings"],
             },
         ),
         (_("Languages"), {"classes": ["collapse"], "fields": ["languages", "interpretation"]}),
@@ -233,48 +235,37 @@ class RoomAdmin(OfEdition, TranslatedAdmin):
         return side_by_side(room, room.edition)
 
 
-@admin.register(Speaker)
-class SpeakerAdmin(TranslatedAdmin):
-    list_display = ["name", "honorific", "country_name", "parts_count", "code"]
-    list_display_links = ["name"]
-    list_filter = [("country", CountryFilter), ("presentations__role", admin.ChoicesFieldListFilter)]
-    search_fields = ["search_text"]
-    readonly_fields = ["code", "parts_taken"]
-    inlines = [EvidenceInline]
-    fieldsets = [
-        (None, {"fields": ["name", "honorific", "country", "other_spellings", "code"]}),
-        (_("On the speaker’s page"), {"fields": ["biography", "photo", "photo_alt"]}),
-        (_("In the programme"), {"fields": ["parts_taken"]}),
-    ]
+@admin.register(Release)
+class ReleaseAdmin(OfEdition, TranslatedAdmin):
+    """
+    What visitors were told. A release is made on a page of its own, and only its note can be changed.
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("presentations")
+    Only a superuser deletes one, as with an edition.
+    """
 
-    def view_on_site(self, speaker):
-        return speaker.get_absolute_url() if Speaker.objects.public().contains(speaker) else None
+    form = ReleaseForm
+    list_display = ["number", "edition_short", "published_at", "published_by"]
+    list_filter = ["edition"]
+    list_select_related = ["edition", "published_by"]
+    readonly_fields = ["edition", "number", "published_at", "published_by"]
+    fields = [*readonly_fields, "note"]
 
-    def autocomplete_label(self, speaker):
-        return side_by_side(speaker.name, speaker.country.name) if speaker.country else speaker.name
+    def get_urls(self):
+        view = self.admin_site.admin_view(partial(publish_page, self))
+        return [path("edition/<int:pk>/publish/", view, name="papers_release_publish"), *super().get_urls()]
 
-    @admin.display(description=_("country"), ordering="country")
-    def country_name(self, speaker):
-        return speaker.country.name or None
+    def may_publish(self, request):
+        return super().has_add_permission(request)
 
-    @admin.display(description=pgettext_lazy("count", "parts"))
-    def parts_count(self, speaker):
-        return len(speaker.presentations.all())
+    def has_add_permission(self, request):
+        return False  # see publish_page
 
-    @admin.display(description=_("parts taken"))
-    def parts_taken(self, speaker):
-        parts = speaker.pk and speaker.presentations.select_related("paper__edition", "session__edition")
-        if not parts:
-            return _("There is none yet.")
-        return render_to_string("admin/papers/parts_taken.html", {"parts": parts})
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def view_on_site(self, release):
+        return release.get_absolute_url() if release.edition.is_published else None
 
 
-@admin.register(Presentation)
-class PresentationAdmin(PartAdmin):
-    list_display = ["speaker", "role", "paper", "session"]
-    list_select_related = ["speaker", "paper", "session"]
-    search_fields = ["speaker__search_text", "paper__search_text"]
-    fields = ["speaker", "paper", "session", "role", "office", "affiliation", "organisation", "country", "order"]
+# The index of the admin lists the models in this order: people come after what they speak in.
+from papers import people_admin  # noqa: E402, F401

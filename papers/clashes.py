@@ -23,13 +23,14 @@ def overlapping(session, prefix=""):
             f"{prefix}day": session.day,
             f"{prefix}starts_at__lt": session.ends_at,
             f"{prefix}ends_at__gt": session.starts_at,
+            f"{prefix}is_cancelled": False,
         }
     )
 
 
 def has_times(session):
-    """Whether it is known when ``session`` is held. A form that was refused may have half of it."""
-    return bool(session.day and session.starts_at and session.ends_at)
+    """Whether ``session`` is held, and it is known when. A form that was refused may have half of it."""
+    return bool(not session.is_cancelled and session.day and session.starts_at and session.ends_at)
 
 
 def room_clashes(session):

@@ -2,6 +2,7 @@
 
 from .paper import CodeCounter, Paper, PaperFile
 from .programme import Room, Session
-from .speakers import Presentation, Speaker
+from .releases import Release
+from .speakers import FormerCode, Presentation, Speaker
 
-__all__ = ["CodeCounter", "Paper", "PaperFile", "Presentation", "Room", "Session", "Speaker"]
+__all__ = ["CodeCounter", "FormerCode", "Paper", "PaperFile", "Presentation", "Release", "Room", "Session", "Speaker"]

@@ -14,6 +14,7 @@ from editions.models import Axis, Edition, EvidenceField, Findable
 from forum_portal.validators import validate_file_size, validate_pdf_or_slides
 
 from .programme import Language, Session
+from .revisions import Revised
 
 
 class PaperQuerySet(models.QuerySet):
@@ -29,7 +30,7 @@ class PaperQuerySet(models.QuerySet):
         return self.prefetch_related("presentations__speaker")
 
 
-class Paper(Findable):
+class Paper(Revised, Findable):
     """
     A paper given at one edition.
 
@@ -42,6 +43,7 @@ class Paper(Findable):
 
     sorted_by = "title"
     found_by = ("abstract", "code")
+    SHOWN = ("title_ar", "title_en", "title_fr", "session_id", "starts_at", "status")
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, verbose_name=pgettext_lazy("field", "edition"), related_name="papers"
@@ -171,6 +173,25 @@ class PaperFile(models.Model):
 
     def __str__(self):
         return Path(self.file.name).name
+
+    @property
+    def format(self):
+        """As it is commonly called, such as PDF or PPTX."""
+        return Path(self.file.name).suffix.removeprefix(".").upper()
+
+    @property
+    def size(self):
+        """In bytes; None for a file that is lost, which its page must outlive."""
+        try:
+            return self.file.size
+        except OSError:
+            return None
+
+    @property
+    def download_name(self):
+        """A name that says, among a reader's other files, what it is: 3-07-slides-ar.pdf."""
+        parts = [self.paper.code, self.kind, self.language]
+        return "-".join(part for part in parts if part) + Path(self.file.name).suffix.lower()
 
 
 class CodeCounterManager(models.Manager):

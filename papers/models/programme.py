@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from editions.models import Axis, Edition, EvidenceField, Findable
 
+from .revisions import Revised
+
 
 class Language(models.TextChoices):
     ARABIC = "ar", _("Arabic")
@@ -46,6 +48,10 @@ class SessionQuerySet(models.QuerySet):
     def public(self):
         return self.filter(edition__status=Edition.Status.PUBLISHED)
 
+    def in_series(self):
+        """What counts in the series: public, and not of the demonstration."""
+        return self.public().filter(edition__is_demo=False)
+
     def with_contents(self):
         """With all that a programme shows of a session: 5 queries, however many sessions."""
         from .paper import Paper
@@ -60,12 +66,13 @@ class SessionQuerySet(models.QuerySet):
         )
 
 
-class Session(Findable):
+class Session(Revised, Findable):
     """
     One item of the programme.
 
     Its times are those of the host's clock. Where they are not known, a session has
     only a day and an order in it; where not even the day is known, only the order.
+    One that was cancelled stays in the programme and says so.
     """
 
     class Kind(models.TextChoices):
@@ -79,6 +86,10 @@ class Session(Findable):
 
     sorted_by = "title"
     found_by = ("description",)
+    SHOWN = (
+        *("title_ar", "title_en", "title_fr", "description_ar", "description_en", "description_fr"),
+        *("day", "starts_at", "ends_at", "room_id", "is_cancelled"),
+    )
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, verbose_name=pgettext_lazy("field", "edition"), related_name="sessions"
@@ -107,6 +118,12 @@ class Session(Findable):
         related_name="sessions",
         null=True,
         blank=True,
+    )
+    is_cancelled = models.BooleanField(
+        pgettext_lazy("session", "cancelled"),
+        default=False,
+        db_default=False,
+        help_text=_("It stays in the programme and is shown as cancelled, in calendars too."),
     )
     languages = models.JSONField(_("languages spoken"), default=list, blank=True, validators=[validate_languages])
     interpretation = models.JSONField(_("interpreted into"), default=list, blank=True, validators=[validate_languages])
@@ -157,7 +174,15 @@ class Session(Findable):
             raise ValidationError(errors)
 
     def get_absolute_url(self):
+        return reverse("papers:session", args=[self.pk])
+
+    def get_programme_url(self):
+        """Its place in the programme of its edition."""
         return reverse("papers:programme", args=[self.edition.slug]) + f"#session-{self.pk}"
+
+    def follow_revision(self):
+        # A paper stands in calendars at the time and in the room of its session.
+        self.papers.update(sequence=F("sequence") + 1, changed_at=self.changed_at)
 
     def language_names(self):
         return [Language(code).label for code in self.languages if code in Language.values]

@@ -4,9 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
+from modeltranslation.utils import get_translation_fields
 
 from editions.codes import new_code
 from editions.models import EvidenceField, Findable, Organisation
@@ -70,11 +72,46 @@ class Speaker(Findable, Pictured):
 
     def save(self, **kwargs):
         if not self.code:
-            self.code = new_code(Speaker)
+            self.code = new_code(Speaker, FormerCode)
         super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("papers:speaker", args=[self.code])
+
+    def names(self):
+        """The person's names in each language and every other spelling on record, each once."""
+        own = [getattr(self, column) for column in get_translation_fields("name")]
+        return list(dict.fromkeys(filter(None, [*own, *self.spellings()])))
+
+    def spellings(self):
+        return [line.strip() for line in self.other_spellings.splitlines() if line.strip()]
+
+
+class FormerCode(models.Model):
+    """
+    The code of a record that was merged into another: its address leads to that one for ever.
+
+    It stays when the speaker is deleted, so that the code is given to nobody else.
+    """
+
+    code = models.CharField(_("code"), max_length=8, primary_key=True)
+    speaker = models.ForeignKey(
+        Speaker,
+        models.SET_NULL,
+        verbose_name=pgettext_lazy("field", "speaker"),
+        related_name="former_codes",
+        null=True,
+    )
+    merged_at = models.DateTimeField(_("merged on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former code")
+        verbose_name_plural = _("former codes")
+        ordering = ["code"]
+        default_permissions = ()  # written by papers.merging alone
+
+    def __str__(self):
+        return self.code
 
 
 class PresentationQuerySet(models.QuerySet):
@@ -166,12 +203,23 @@ class Presentation(models.Model):
         return side_by_side(self.speaker, self.get_role_display())
 
     def in_full(self):
-        return side_by_side(self, self.paper or self.session, self.edition)
+        return side_by_side(self, self.whole, self.edition)
 
     def clean(self):
         if bool(self.paper_id) and bool(self.session_id):
             raise ValidationError(_("A part is in a paper or in a session, not in both."))
 
     @property
+    def whole(self):
+        """What it is a part of."""
+        return self.paper or self.session
+
+    @property
     def edition(self):
-        return (self.paper or self.session).edition
+        return self.whole.edition
+
+    def others(self):
+        """Who else has a part in the same paper or session, each once."""
+        people = {part.speaker_id: part.speaker for part in self.whole.presentations.all()}
+        people.pop(self.speaker_id, None)
+        return list(people.values())
