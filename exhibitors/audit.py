@@ -2,7 +2,15 @@
 
 from django.contrib.auth import get_user_model
 
-from exhibitors.models import Audit, Booth, Claim, Registration
+from exhibitors.models import Audit, Booth, Claim, Exhibition, Exhibitor, Pavilion, Registration, WaitingEntry
+
+# What is written about, besides registrations, and what its name is made of.
+JOINED = {
+    Claim: ["booth", "registration__exhibitor", "registration__exhibition__edition"],
+    Exhibition: ["edition"],
+    Exhibitor: [],
+    WaitingEntry: ["category", "registration__exhibitor"],
+}
 
 
 def record(what, item, *, by, now, before=None, after=None):
@@ -20,25 +28,26 @@ def record(what, item, *, by, now, before=None, after=None):
 
 def with_names(entries):
     """
-    The ``entries`` with what their numbers stand for. Causes 4 queries, however many they are.
+    The ``entries`` with what their numbers stand for. Causes a query a kind of thing, however many they are.
 
-    ``person`` and ``item`` are None where there is none any more; ``named`` has the booths
-    and registrations that ``before`` and ``after`` speak of.
+    ``person`` and ``item`` are None where there is none any more; ``named`` has the booths,
+    registrations, people and pavilions that ``before`` and ``after`` speak of.
     """
     entries = list(entries)
-    people = get_user_model().objects.in_bulk({entry.user_id for entry in entries if entry.user_id})
-    claims = Claim.objects.select_related("booth", "registration__exhibitor", "registration__exhibition__edition")
-    claims = claims.in_bulk(numbers_of(entries, Claim))
+    people = {entry.user_id for entry in entries if entry.user_id} | values_of(entries, "person")
+    people = get_user_model().objects.in_bulk(people)
     registrations = Registration.objects.select_related("exhibitor", "exhibition__edition")
-    registrations = registrations.in_bulk(
-        numbers_of(entries, Registration) | values_of(entries, "registration"),
-    )
+    registrations = registrations.in_bulk(numbers_of(entries, Registration) | values_of(entries, "registration"))
     booths = Booth.objects.in_bulk(values_of(entries, "booth"))
-    items = {Claim._meta.label_lower: claims, Registration._meta.label_lower: registrations}
+    pavilions = Pavilion.objects.in_bulk(values_of(entries, "pavilion"))
+    items = {Registration._meta.label_lower: registrations}
+    for model, joined in JOINED.items():
+        rows = model.objects.select_related(*joined) if joined else model.objects
+        items[model._meta.label_lower] = rows.in_bulk(numbers_of(entries, model))
     for entry in entries:
         entry.person = people.get(entry.user_id)
         entry.item = items.get(entry.model, {}).get(entry.object_id)
-        entry.named = {"booth": booths, "registration": registrations}
+        entry.named = {"booth": booths, "registration": registrations, "person": people, "pavilion": pavilions}
     return entries
 
 

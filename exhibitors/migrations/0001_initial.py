@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import django_countries.fields
-import exhibitors.models.exhibition
+import exhibitors.outlines
 import exhibitors.models.records
 import forum_portal.validators
 import simple_history.models
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(help_text='As on the sign, such as A12.', max_length=8, verbose_name='code')),
-                ('outline', models.JSONField(help_text='Its corners as [x, y] in metres from the corner of the floor where the entrance is.', validators=[exhibitors.models.exhibition.validate_outline], verbose_name='outline')),
+                ('outline', models.JSONField(help_text='Its corners as [x, y] in metres from the corner of the floor where the entrance is.', validators=[exhibitors.outlines.validate_outline], verbose_name='outline')),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='booths', to='exhibitors.boothcategory', verbose_name='category')),
             ],
             options={
@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('code', models.CharField(help_text='As on the sign, such as A12.', max_length=8, verbose_name='code')),
-                ('outline', models.JSONField(help_text='Its corners as [x, y] in metres from the corner of the floor where the entrance is.', validators=[exhibitors.models.exhibition.validate_outline], verbose_name='outline')),
+                ('outline', models.JSONField(help_text='Its corners as [x, y] in metres from the corner of the floor where the entrance is.', validators=[exhibitors.outlines.validate_outline], verbose_name='outline')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
@@ -15,6 +16,7 @@ from django_countries.fields import CountryField
 from editions.codes import new_code
 from editions.models import Edition, Findable, Organisation
 from forum_portal.arabic.bidi import side_by_side
+from forum_portal.arabic.matching import WantedWords
 from forum_portal.images import Pictured, renditions_of_picture
 from forum_portal.validators import validate_image_size
 
@@ -51,12 +53,13 @@ class ExhibitorQuerySet(models.QuerySet):
         real = approved_registrations().filter(exhibition__edition__is_demo=False)
         return self.annotate(is_invented=~models.Exists(real))
 
-    def matching(self, folded):
-        """Companies whose folded text holds every word of ``folded``."""
-        found = self
-        for word in folded.split():
-            found = found.filter(search_text__contains=word)
-        return found
+    def matching(self, question):
+        """Companies whose texts have every word of ``question``, in some form. Reads their texts: 1 query."""
+        wanted = WantedWords(question)
+        if not wanted:
+            return self
+        texts = self.order_by().values_list("pk", "search_text")
+        return self.filter(pk__in=[pk for pk, text in texts if wanted.are_in([text])])
 
     def of(self, user):
         """Companies that ``user`` acts for."""
@@ -108,11 +111,38 @@ class Exhibitor(Findable, Pictured):
 
     def save(self, **kwargs):
         if not self.code:
-            self.code = new_code(Exhibitor)
+            self.code = new_code(Exhibitor, FormerCode)
         super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("exhibitors:exhibitor", args=[self.code])
+
+
+class FormerCode(models.Model):
+    """
+    The code of a company that was merged into another: its address leads to that one for ever.
+
+    It stays when the company is deleted, so that the code is given to nobody else.
+    """
+
+    code = models.CharField(_("code"), max_length=8, primary_key=True)
+    exhibitor = models.ForeignKey(
+        Exhibitor,
+        models.SET_NULL,
+        verbose_name=pgettext_lazy("field", "company"),
+        related_name="former_codes",
+        null=True,
+    )
+    merged_at = models.DateTimeField(_("merged on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former code")
+        verbose_name_plural = _("former codes")
+        ordering = ["code"]
+        default_permissions = ()  # written by exhibitors.merging alone
+
+    def __str__(self):
+        return self.code
 
 
 class Membership(models.Model):

@@ -1,10 +1,9 @@
-"""The exhibition of an edition and its floor."""
+"""The exhibition of an edition."""
 
-import math
-import re
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,33 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from editions.models import Edition, EvidenceField
 
-
-class Currency(models.TextChoices):
-    """The currencies of the League's members, and the two that are used between them (ISO 4217)."""
-
-    AED = "AED", _("UAE dirham")
-    BHD = "BHD", _("Bahraini dinar")
-    DJF = "DJF", _("Djiboutian franc")
-    DZD = "DZD", _("Algerian dinar")
-    EGP = "EGP", _("Egyptian pound")
-    EUR = "EUR", _("euro")
-    IQD = "IQD", _("Iraqi dinar")
-    JOD = "JOD", _("Jordanian dinar")
-    KMF = "KMF", _("Comorian franc")
-    KWD = "KWD", _("Kuwaiti dinar")
-    LBP = "LBP", _("Lebanese pound")
-    LYD = "LYD", _("Libyan dinar")
-    MAD = "MAD", _("Moroccan dirham")
-    MRU = "MRU", _("Mauritanian ouguiya")
-    OMR = "OMR", _("Omani rial")
-    QAR = "QAR", _("Qatari riyal")
-    SAR = "SAR", _("Saudi riyal")
-    SDG = "SDG", _("Sudanese pound")
-    SOS = "SOS", _("Somali shilling")
-    SYP = "SYP", _("Syrian pound")
-    TND = "TND", _("Tunisian dinar")
-    USD = "USD", _("US dollar")
-    YER = "YER", _("Yemeni rial")
+from .money import Currency
 
 
 class ExhibitionQuerySet(models.QuerySet):
@@ -51,6 +24,21 @@ class ExhibitionQuerySet(models.QuerySet):
         # See also Exhibition.is_open
         now = now or timezone.now()
         return self.public().filter(opens_at__lte=now, closes_at__gt=now)
+
+    def in_priority(self, now=None):
+        # See also Exhibition.is_in_priority
+        now = now or timezone.now()
+        return self.public().filter(priority_opens_at__lte=now, opens_at__gt=now, closes_at__gt=now)
+
+    def open_to_user(self, user, now=None):
+        """Exhibitions that a company of ``user`` may register for at ``now``. Causes 1 query for each in priority."""
+        now = now or timezone.now()
+        first = [
+            exhibition.pk
+            for exhibition in self.in_priority(now).select_related("edition")
+            if exhibition.returning().of(user).exists()
+        ]
+        return self.open(now) | self.public().filter(pk__in=first)
 
 
 class Exhibition(models.Model):
@@ -67,8 +55,38 @@ class Exhibition(models.Model):
     about = models.TextField(_("about"), blank=True)
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    priority_opens_at = models.DateTimeField(
+        _("registration opens for returning exhibitors"),
+        null=True,
+        blank=True,
+        help_text=_("Before it opens for all. Empty: for all at once."),
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("time to accept an offer"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 14)],
+        help_text=_("In hours: how long a booth is kept for the head of a waiting list."),
+    )
     lock_at = models.DateTimeField(
         _("withdrawal until"), null=True, blank=True, help_text=_("After it, only staff can withdraw a company.")
+    )
+    requirements_due_at = models.DateTimeField(
+        _("requirements until"),
+        null=True,
+        blank=True,
+        help_text=_("Until then a company may say what its booth needs, also after it has sent its registration."),
+    )
+    documents_due_at = models.DateTimeField(
+        _("documents until"),
+        null=True,
+        blank=True,
+        help_text=_("The same for its documents, of which each may have a date of its own below."),
+    )
+    badges_due_at = models.DateTimeField(
+        _("badges until"),
+        null=True,
+        blank=True,
+        help_text=_("Until then, companies enter who wears their badges; afterwards only staff can."),
     )
     width = models.DecimalField(
         _("width of the floor"),
@@ -88,7 +106,26 @@ class Exhibition(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("In metres."),
     )
+    gangway = models.DecimalField(
+        _("least width of a gangway"),
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal(3),
+        validators=[MinValueValidator(0), MaxValueValidator(20)],
+        help_text=_("In metres. The plan is checked for narrower ones; 0 asks for no check."),
+    )
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, blank=True)
+    payment_days = models.PositiveSmallIntegerField(
+        _("days to pay"),
+        default=30,
+        validators=[MaxValueValidator(365)],
+        help_text=_("From the day of an invoice to the day by which it is to be paid."),
+    )
+    bank_details = models.TextField(
+        _("bank details"),
+        blank=True,
+        help_text=_("Printed on invoices: who holds the account, the bank, IBAN and BIC, each on a line."),
+    )
     terms = models.TextField(_("terms"), blank=True, help_text=_("What a company accepts when it registers."))
     terms_version = models.CharField(
         _("version of the terms"), max_length=20, blank=True, help_text=_("Change it whenever the terms change.")
@@ -106,7 +143,16 @@ class Exhibition(models.Model):
                 condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
                 name="exhibition_closes_after_opening",
                 violation_error_message=_("Registration closes after it opens."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(priority_opens_at=None)
+                | (Q(opens_at__isnull=False) & Q(priority_opens_at__lt=F("opens_at"))),
+                name="exhibition_priority_before_opening",
+                violation_error_message=_("Returning exhibitors register before all others."),
+            ),
+            models.CheckConstraint(
+                condition=Q(offer_hours__gte=1, offer_hours__lte=24 * 14), name="exhibition_offer_1_hour_to_14_days"
+            ),
         ]
 
     def __str__(self):
@@ -115,6 +161,8 @@ class Exhibition(models.Model):
     def clean(self):
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("Registration closes after it opens.")})
+        if self.priority_opens_at and not (self.opens_at and self.priority_opens_at < self.opens_at):
+            raise ValidationError({"priority_opens_at": _("Returning exhibitors register before all others.")})
 
     def get_absolute_url(self):
         return reverse("exhibitors:exhibition", args=[self.edition.slug])
@@ -126,228 +174,34 @@ class Exhibition(models.Model):
             self.edition.is_published and self.opens_at and self.closes_at and self.opens_at <= now < self.closes_at
         )
 
-
-class BoothCategory(models.Model):
-    """A class of booths with one price."""
-
-    exhibition = models.ForeignKey(
-        Exhibition, models.CASCADE, verbose_name=pgettext_lazy("field", "exhibition"), related_name="categories"
-    )
-    code = models.SlugField(_("code"), max_length=20)
-    name = models.CharField(_("name"), max_length=80)
-    description = models.TextField(_("description"), blank=True, help_text=_("What is included."))
-    price = models.DecimalField(
-        _("price"),
-        max_digits=10,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("In the exhibition’s currency; empty if it is not for sale."),
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("booth category")
-        verbose_name_plural = _("booth categories")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["exhibition", "code"], name="booth_category_code_unique_in_exhibition")
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-# In metres; no hall is larger.
-FARTHEST = 1000
-
-
-def area_of(outline):
-    """The area of a polygon in square metres (the shoelace formula)."""
-    pairs = zip(outline, outline[1:] + outline[:1], strict=True)
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
-
-
-def validate_outline(outline):
-    """A polygon: three points or more, each a pair of metres on the floor, around some area."""
-    is_polygon = (
-        isinstance(outline, list)
-        and len(outline) >= 3
-        and all(
-            isinstance(point, list)
-            and len(point) == 2
-            and all(isinstance(n, int | float) and not isinstance(n, bool) for n in point)
-            for point in outline
-        )
-    )
-    if not is_polygon:
-        raise ValidationError(
-            _("The outline is a list of at least three points, such as [[0, 0], [3, 0], [3, 3]]."), code="outline"
-        )
-    # Asked in this form, it refuses infinity and what is not a number too.
-    if not all(0 <= n <= FARTHEST for point in outline for n in point):
-        raise ValidationError(
-            _("The numbers of the outline are metres from 0 to %(farthest)s."),
-            code="outline_far",
-            params={"farthest": FARTHEST},
-        )
-    if not area_of(outline):
-        raise ValidationError(
-            _("The outline encloses no area. Please enter the corners in the order in which they follow each other."),
-            code="outline_flat",
+    def is_in_priority(self, now=None):
+        """Whether only returning exhibitors may register at ``now``."""
+        now = now or timezone.now()
+        return bool(
+            self.edition.is_published
+            and self.priority_opens_at
+            and self.closes_at
+            and self.priority_opens_at <= now < self.opens_at
         )
 
+    def is_open_to(self, exhibitor, now=None):
+        """Whether this company may register at ``now``. Causes 1 query while only returning exhibitors may."""
+        return self.is_open(now) or (self.is_in_priority(now) and self.returning().filter(pk=exhibitor.pk).exists())
 
-def distance_to_wall(point, start, end):
-    """How far ``point`` is from the straight wall between two corners."""
-    (x, y), (x1, y1), (x2, y2) = point, start, end
-    length = (x2 - x1) ** 2 + (y2 - y1) ** 2
-    along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length if length else 0
-    along = min(1, max(0, along))
-    return math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1))
+    def returning(self):
+        """
+        Companies that were approved at an earlier edition.
 
+        What happened in the demonstration counts for the demonstration alone.
+        """
+        from .companies import Exhibitor
+        from .registration import Registration, State
 
-def encloses(walls, point):
-    """Whether ``point`` lies inside: a line from it to the side crosses an odd number of walls."""
-    x, y = point
-    crossed = [1 for (x1, y1), (x2, y2) in walls if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)]
-    return len(crossed) % 2 == 1
-
-
-def innermost(outline):
-    """
-    The point inside ``outline`` that is farthest from its walls, of a grid of points.
-
-    In a rectangle that is the middle. In a booth with a corner cut out, the middle of the
-    box around it may lie in the neighbour's booth.
-    """
-    xs, ys = zip(*outline, strict=True)
-    middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    if len(outline) <= 4:
-        return middle
-    walls = list(zip(outline, outline[1:] + outline[:1], strict=True))
-    steps = range(1, 16)
-    grid = [
-        (min(xs) + (max(xs) - min(xs)) * i / 16, min(ys) + (max(ys) - min(ys)) * j / 16) for i in steps for j in steps
-    ]
-    inside = [point for point in grid if encloses(walls, point)]
-    return max(inside, key=lambda point: min(distance_to_wall(point, *wall) for wall in walls), default=middle)
-
-
-class BoothQuerySet(models.QuerySet):
-    def for_sale(self):
-        """Booths that a company can ask for; the others are placed by staff."""
-        # See also Booth.is_for_sale
-        return self.filter(category__price__isnull=False)
-
-    def free(self, now):
-        """Booths that nobody has at the moment ``now``."""
-        from .registration import Claim
-
-        return self.exclude(models.Exists(Claim.objects.current(now).filter(booth=models.OuterRef("pk"))))
-
-    def with_claims(self):
-        """With the claims that are not released, and who made them: 1 query more."""
-        from .registration import Claim
-
-        claims = Claim.objects.unreleased().select_related("registration__exhibitor")
-        return self.prefetch_related(models.Prefetch("claims", claims, to_attr="open_claims"))
-
-
-class Standing(models.TextChoices):
-    """How a booth stands for a visitor at one moment. It is worked out, never stored."""
-
-    FREE = "free", pgettext_lazy("booth", "free")
-    HELD = "held", pgettext_lazy("booth", "being booked")
-    RESERVED = "reserved", pgettext_lazy("booth", "reserved")
-    TAKEN = "taken", pgettext_lazy("booth", "taken")
-    KEPT = "kept", pgettext_lazy("booth", "kept by the organisers")
-
-
-class Booth(models.Model):
-    """
-    A place on the floor.
-
-    Who has it is recorded by Claim alone; a booth that staff close is a claim
-    without a registration.
-    """
-
-    exhibition = models.ForeignKey(
-        Exhibition, models.CASCADE, verbose_name=pgettext_lazy("field", "exhibition"), related_name="booths"
-    )
-    category = models.ForeignKey(
-        BoothCategory, models.PROTECT, verbose_name=pgettext_lazy("booth", "category"), related_name="booths"
-    )
-    code = models.CharField(_("code"), max_length=8, help_text=_("As on the sign, such as A12."))
-    outline = models.JSONField(
-        _("outline"),
-        validators=[validate_outline],
-        help_text=_("Its corners as [x, y] in metres from the corner of the floor where the entrance is."),
-    )
-
-    objects = BoothQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("booth")
-        verbose_name_plural = _("booths")
-        ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["exhibition", "code"],
-                name="booth_code_unique_in_exhibition",
-                violation_error_message=_("Another booth of this exhibition has this code."),
-            )
-        ]
-
-    def __str__(self):
-        return self.code
-
-    def clean(self):
-        if self.category_id and self.exhibition_id and self.category.exhibition_id != self.exhibition_id:
-            raise ValidationError({"category": _("This category belongs to another exhibition.")})
-
-    @property
-    def area(self):
-        """Its area in square metres."""
-        return area_of(self.outline)
-
-    def svg_points(self):
-        """The outline for the ``points`` of an SVG polygon, in metres."""
-        return " ".join(f"{x},{y}" for x, y in self.outline)
-
-    def centre(self):
-        """Where its code is written, in metres: the point that is farthest from its walls."""
-        return innermost(self.outline)
-
-    def sign_order(self):
-        """The order of the signs in the hall: A2 before A10."""
-        return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", self.code)]
-
-    @property
-    def is_for_sale(self):
-        # See also BoothQuerySet.for_sale
-        return self.category.price is not None
-
-    def current_claim(self, now):
-        """The claim that counts at ``now``. Needs with_claims()."""
-        return next((held for held in self.open_claims if held.is_current(now)), None)
-
-    def standing(self, now):
-        """How the booth stands at ``now``. Needs with_claims()."""
-        from .registration import State
-
-        held = self.current_claim(now)
-        if held is None:
-            return Standing.FREE if self.is_for_sale else Standing.KEPT
-        if held.registration is None:
-            return Standing.KEPT
-        if held.registration.state == State.APPROVED:
-            return Standing.TAKEN
-        return Standing.HELD if held.expires_at else Standing.RESERVED
-
-    def occupant(self, now):
-        """The company that stands here, once staff have approved it. Needs with_claims()."""
-        if self.standing(now) == Standing.TAKEN:
-            return self.current_claim(now).registration.exhibitor
-        return None
+        kinds = [False, True] if self.edition.is_demo else [False]
+        earlier = Registration.objects.filter(
+            exhibitor=models.OuterRef("pk"),
+            state=State.APPROVED,
+            exhibition__edition__starts_on__lt=self.edition.starts_on,
+            exhibition__edition__is_demo__in=kinds,
+        )
+        return Exhibitor.objects.filter(models.Exists(earlier))
