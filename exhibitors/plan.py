@@ -1,8 +1,21 @@
-"""The floor as it stands at one moment, for the plan and for the list beside it."""
+"""The floor as it stands at one moment: who stands where, in words for the list, in metres for the plan."""
 
 from typing import NamedTuple
 
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from exhibitors.lettering import Lettering, lettering
 from exhibitors.models import Booth, Standing
+from exhibitors.models.money import price_in_words
+from exhibitors.queues import owed_booths
+from forum_portal.templatetags.forum import shown_language
+
+# Round the floor, in metres: room for the entrance above it, for the scale below it.
+MARGIN, ABOVE, BELOW = 0.5, 1.7, 1.9
+# How many patterns there are, for as many categories; more begin again with the first.
+PATTERNS = 6
 
 
 class Stand(NamedTuple):
@@ -12,11 +25,73 @@ class Stand(NamedTuple):
     standing: Standing
     company: object
 
+    @property
+    def anchor(self):
+        """Where a page lists it."""
+        return f"booth-{self.booth.code}"
+
+    @property
+    def state(self):
+        """How it stands, in words, with the company where there is one."""
+        label = self.standing.label
+        if self.company is None:
+            return label
+        return pgettext("state of a booth", "%(state)s: %(company)s") % {"state": label, "company": self.company.name}
+
+    def in_words(self, exhibition):
+        """The whole of it in one line, for whoever does not see where it lies on the plan."""
+        return _("%(booth)s, %(category)s, %(area)s m², %(state)s, %(price)s") % {
+            "booth": self.booth.code,
+            "category": self.booth.category.name,
+            "area": floatformat(self.booth.area),
+            "state": self.state,
+            "price": price_in_words(self.booth.category.price, exhibition.currency),
+        }
+
+
+class Drawn(NamedTuple):
+    """A stand as the plan shows it; ``pattern`` is that of its category, from 1."""
+
+    stand: Stand
+    name: str
+    lettering: Lettering
+    pattern: int
+    is_left_out: bool
+    is_yours: bool
+
+
+class Kind(NamedTuple):
+    """A category that occurs on the floor, with its pattern."""
+
+    category: object
+    pattern: int
+
 
 def stands_of(exhibition, now):
-    """Every booth of ``exhibition`` as it stands at ``now``, in the order of the signs. Causes 2 queries."""
+    """
+    Every booth of ``exhibition`` as it stands at ``now``, in the order of the signs. Causes 3 queries, 5 if anybody
+    waits for a booth. One that a waiting list is owed stands as held.
+    """
     booths = sorted(exhibition.booths.select_related("category").with_claims(), key=Booth.sign_order)
-    return [Stand(booth, booth.standing(now), booth.occupant(now)) for booth in booths]
+    owed = owed_booths(exhibition, now)
+    return [Stand(booth, standing_of(booth, owed, now), booth.occupant(now)) for booth in booths]
+
+
+def standing_of(booth, owed, now):
+    standing = booth.standing(now)
+    return Standing.HELD if standing == Standing.FREE and booth.pk in owed else standing
+
+
+def own_claim(stands, registration):
+    """What ``registration`` holds among the ``stands``, even if the time has run out; None without a booth."""
+    claims = (held for stand in stands for held in stand.booth.open_claims)
+    return next((held for held in claims if held.registration_id == registration.pk and not held.entry_id), None)
+
+
+def free_in_words(stands):
+    """How many of the ``stands`` can be had."""
+    count = sum(stand.standing == Standing.FREE for stand in stands)
+    return ngettext("%(count)s booth is free.", "%(count)s booths are free.", count) % {"count": count}
 
 
 def floor_size(exhibition, booths):
@@ -27,17 +102,80 @@ def floor_size(exhibition, booths):
     return max(x for x, _y in corners), max(y for _x, y in corners)
 
 
-def plan_of(exhibition, stands):
-    """What the picture needs; None where there is no booth to draw."""
+def plan_of(exhibition, stands, *, left_out=frozenset(), yours=""):
+    """
+    What the picture needs; None where there is no booth to draw.
+
+    ``left_out`` has the codes of the booths that the reader does not look for, ``yours`` is
+    the code of the reader's own.
+    """
     if not stands:
         return None
     width, depth = floor_size(exhibition, [stand.booth for stand in stands])
-    margin = 0.5
-    box = f"{-margin} {-margin} {width + 2 * margin} {depth + 2 * margin}"
-    return {"stands": stands, "box": box, "width": width, "depth": depth, "standings": used_standings(stands)}
+    kinds = kinds_of(stands)
+    patterns = {kind.category.pk: kind.pattern for kind in kinds}
+    return {
+        "stands": [
+            Drawn(
+                stand,
+                stand.in_words(exhibition),
+                lettering(stand.booth, stand.company),
+                patterns[stand.booth.category_id],
+                stand.booth.code in left_out,
+                stand.booth.code == yours,
+            )
+            for stand in stands
+        ],
+        "box": f"{-MARGIN} {-ABOVE} {width + 2 * MARGIN} {round(depth + ABOVE + BELOW, 2)}",
+        "width": width,
+        "depth": depth,
+        # In pixels, as large as it is drawn on a narrow screen: a booth of two metres is a target for a finger.
+        "pixels": round(16 * (width + 2 * MARGIN)),
+        "scale": scale_of(width),
+        "standings": used_standings(stands),
+        "kinds": kinds,
+    }
+
+
+def scale_of(width):
+    """How long the bar of the scale is, in metres: a round number, about a fifth of the floor."""
+    return max(length for length in (1, 2, 5, 10, 20, 50, 100, 200) if length == 1 or length <= width / 4)
+
+
+def kinds_of(stands):
+    """The categories that occur, in their order, each with its pattern."""
+    categories = {stand.booth.category_id: stand.booth.category for stand in stands}
+    ordered = sorted(categories.values(), key=lambda category: (category.order, category.pk))
+    return [Kind(category, place % PATTERNS + 1) for place, category in enumerate(ordered)]
 
 
 def used_standings(stands):
     """The states that occur, in the order of their declaration: what the key beside the plan explains."""
     present = {stand.standing for stand in stands}
     return [standing for standing in Standing if standing in present]
+
+
+def as_data(exhibition, stands):
+    """The ``stands`` for a page that keeps itself fresh, in the language of the page."""
+    return {"free": free_in_words(stands), "stands": [stand_as_data(exhibition, stand) for stand in stands]}
+
+
+def stand_as_data(exhibition, stand):
+    letters = lettering(stand.booth, stand.company)
+    data = {
+        "code": stand.booth.code,
+        "standing": stand.standing,
+        "state": str(stand.standing.label),
+        "name": stand.in_words(exhibition),
+        "head": letters.head,
+    }
+    if stand.company:
+        data["company"] = {
+            "name": stand.company.name,
+            "lang": shown_language(stand.company, "name"),
+            "url": stand.company.get_absolute_url(),
+            "size": letters.size,
+            "lines": letters.lines,
+            "dir": letters.direction,
+        }
+    return data
