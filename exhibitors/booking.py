@@ -1,5 +1,5 @@
 """
-Who gets a booth. The only code that writes claims.
+Who gets a booth. The only code that writes claims, with exhibitors.offers for the waiting lists.
 
 The database decides: at most one unreleased claim for a booth. The functions here look
 first, to refuse politely, and insert last; who comes a millisecond late meets the
@@ -13,69 +13,108 @@ from django.db.models import Q
 from django.utils import timezone
 
 from exhibitors.audit import record
-from exhibitors.guards import decides, lock, require_hand_in, require_open
-from exhibitors.models import Booth, Claim, Registration
-from exhibitors.refusals import Conflict, NoBooth, NotAllowed, Taken
+from exhibitors.claims import give_up, lock_claims, lock_rows
+from exhibitors.guards import decides, lock, require_coordinator, require_hand_in, require_open
+from exhibitors.models import Booth, Claim, Registration, State, WaitingEntry
+from exhibitors.offers import categories_of, end_entries, lock_and_settle, lock_queues, settle
+from exhibitors.queues import owed_booths
+from exhibitors.refusals import Conflict, NoBooth, NotAllowed, NotOffered, Owed, Taken
 
 HOLD = timedelta(minutes=30)
 
 
-def claim(registration, booth, *, by=None, now=None, slot=1):
+def claim(registration, booth, *, by=None, now=None, slot=1, pavilion=None):
     """
     Hold ``booth`` for ``registration``, giving up the booth that it held in this ``slot``.
 
-    Pressed again, the same booth is still theirs, and a hold begins afresh. Raise Taken if
-    somebody else has it.
+    Pressed again, the same booth is still theirs, and a hold begins afresh; a booth that is
+    offered to them is accepted. Raise Taken if somebody else has it, Owed if it is kept for
+    a waiting list, NotOffered if companies cannot have it (any more). With ``pavilion``, its
+    coordinator hands out one of its booths, for good.
     """
     now = now or timezone.now()
+    look_first(registration, booth, by=by, now=now, pavilion=pavilion)
     try:
         with transaction.atomic():
             registration = lock(registration, Registration.EDITABLE_STATES)
-            require_hand_in(by, registration.exhibitor)
-            require_open(registration, by, now)
-            require_offered(booth, registration, by)
+            require_allowed(registration, by, pavilion, now)
+            queues = lock_queues({booth.category_id, *categories_of(registration)})
+            lock_and_settle(queues, registration.exhibition, Q(booth=booth) | Q(registration=registration), now=now)
             there, mine = lock_claims(booth, registration, slot)
-            if there and there.registration_id == registration.pk:
+            if there and there.registration_id == registration.pk and not there.entry_id:
                 return renew(there, now=now)
-            if there and there.is_current(now):
-                raise Taken
-            safe = bool(mine and mine.expires_at is None)  # a returned registration keeps its safety
-            if there:
-                give_up(there, Claim.Released.EXPIRED, by=by, now=now)
-            if mine:
-                give_up(mine, Claim.Released.MOVED, by=by, now=now)
-            new = Claim.objects.create(
-                booth=booth,
-                registration=registration,
-                slot=slot,
-                created_at=now,
-                expires_at=None if safe else now + HOLD,
-            )
-            record("claim", new, by=by, now=now, after={"booth": booth.pk, "registration": registration.pk})
-            return new
+            require_offered(booth, registration, by, pavilion)
+            if there and there.is_current(now) and there.registration_id != registration.pk:
+                raise Owed if there.entry_id else Taken
+            return take(booth, registration, there, mine, queues, by=by, now=now, slot=slot, for_good=bool(pavilion))
     except IntegrityError:  # somebody was a millisecond earlier
         raise Taken from None
 
 
-def require_offered(booth, registration, by):
-    booths = Booth.objects.filter(exhibition=registration.exhibition_id)
-    if not decides(by):
-        booths = booths.for_sale()
-    if not booths.filter(pk=booth.pk).exists():
-        raise Conflict
+def look_first(registration, booth, *, by, now, pavilion):
+    """
+    Raise Taken if somebody else plainly has ``booth``: nothing then waits for the lock of whoever writes.
+
+    In a scramble most come too late. On SQLite each of them would stand in the way of those who can still win.
+    """
+    claims = Claim.objects.unreleased().filter(booth=booth, entry=None).exclude(registration=registration)
+    if any(held.is_current(now) for held in claims) and still_editable(registration):
+        require_allowed(registration, by, pavilion, now)
+        require_offered(booth, registration, by, pavilion)
+        raise Taken
 
 
-def lock_claims(booth, registration, slot):
-    """The claim on the booth and the registration's claim in ``slot``: locked in one order, so nobody deadlocks."""
-    rows = list(
-        Claim.objects.unreleased()
-        .select_for_update(no_key=True)
-        .filter(Q(booth=booth) | Q(registration=registration, slot=slot))
-        .order_by("pk")
+def still_editable(registration):
+    """Whether it is so by the database: another tab may have sent it since it was read."""
+    return Registration.objects.filter(pk=registration.pk, state__in=Registration.EDITABLE_STATES).exists()
+
+
+def require_allowed(registration, by, pavilion, now):
+    """Raise what keeps ``by`` from choosing a booth for ``registration``, whichever it is."""
+    if pavilion:
+        require_coordinator(by, pavilion)
+    else:
+        require_hand_in(by, registration.exhibitor)
+    require_open(registration, by, now)
+
+
+def take(booth, registration, there, mine, queues, *, by, now, slot=1, for_good=False):
+    """
+    Give ``booth`` to ``registration`` in place of ``mine``; ``there`` is what stands on it: run out, or their offer.
+
+    The caller has locked the registration, the ``queues`` and both claims.
+    """
+    # What is sent keeps its safety; a draft from which a pavilion's booth is given up has none.
+    safe = bool(for_good or (mine and mine.expires_at is None and registration.state != State.DRAFT))
+    if there:
+        give_up(there, Claim.Released.ACCEPTED if there.is_current(now) else Claim.Released.EXPIRED, by=by, now=now)
+    accepted = there and there.released_why == Claim.Released.ACCEPTED
+    why = WaitingEntry.Ended.ACCEPTED if accepted else WaitingEntry.Ended.PLACED
+    end_entries(registration, why, by=by, now=now, category=booth.category_id)
+    if mine:
+        give_up(mine, Claim.Released.MOVED, by=by, now=now)
+    new = Claim(
+        booth=booth,
+        registration=registration,
+        slot=slot,
+        created_at=now,
+        expires_at=None if safe else now + HOLD,
     )
-    there = next((row for row in rows if row.booth_id == booth.pk), None)
-    mine = next((row for row in rows if row.registration_id == registration.pk and row.slot == slot), None)
-    return there, mine
+    # Before the row is inserted: who has inserted waits for nobody.
+    settle(queues, registration.exhibition, now=now, except_for=booth)
+    new.save()
+    record("claim", new, by=by, now=now, after={"booth": booth.pk, "registration": registration.pk})
+    return new
+
+
+def require_offered(booth, registration, by, pavilion):
+    booths = Booth.objects.filter(exhibition=registration.exhibition_id)
+    if pavilion:
+        booths = booths.filter(pavilion=pavilion, pavilion__country=registration.exhibitor.country)
+    elif not decides(by):
+        booths = booths.open_to_all()
+    if not booths.filter(pk=booth.pk).exists():
+        raise NotOffered
 
 
 def renew(held, *, now):
@@ -85,30 +124,29 @@ def renew(held, *, now):
     return held
 
 
-def give_up(held, why, *, by, now):
-    """End a claim that the caller has locked."""
-    held.released_at, held.released_why = now, why
-    held.save(update_fields=["released_at", "released_why"])
-    record(
-        "release",
-        held,
-        by=by,
-        now=now,
-        before={"booth": held.booth_id, "registration": held.registration_id},
-        after={"why": str(why)},
-    )
-
-
 def release(registration, *, by=None, now=None, slot=1):
-    """Give the booth back before the registration is sent."""
+    """Give the booth back before the registration is sent. It goes to the waiting list, if there is one."""
     now = now or timezone.now()
     with transaction.atomic():
         registration = lock(registration, Registration.EDITABLE_STATES)
         require_hand_in(by, registration.exhibitor)
-        held = registration.claims.unreleased().select_for_update(no_key=True).filter(slot=slot).first()
-        if held is None:
-            raise NoBooth
-        give_up(held, Claim.Released.RELEASED, by=by, now=now)
+        return release_held(registration, Claim.Released.RELEASED, by=by, now=now, slot=slot)
+
+
+def release_held(registration, why, *, by, now, slot=1, booth=None):
+    """
+    End the claim in ``slot`` of a ``registration`` that the caller has locked.
+
+    Raise NoBooth if there is none, or if it is not on ``booth`` where that is given.
+    """
+    queues = lock_queues(categories_of(registration))
+    lock_and_settle(queues, registration.exhibition, Q(registration=registration), now=now)
+    rows = lock_rows(Q(registration=registration, slot=slot))
+    held = next((row for row in rows if booth is None or row.booth_id == booth.pk), None)
+    if held is None:
+        raise NoBooth
+    give_up(held, why, by=by, now=now)
+    settle(queues, registration.exhibition, now=now)
     return held
 
 
@@ -119,9 +157,11 @@ def block(booth, *, note, by=None, now=None):
         raise NotAllowed
     try:
         with transaction.atomic():
-            there = Claim.objects.unreleased().select_for_update(no_key=True).filter(booth=booth).first()
+            queues = lock_queues({booth.category_id})
+            lock_and_settle(queues, booth.exhibition, Q(booth=booth), now=now)
+            there = next(iter(lock_rows(Q(booth=booth))), None)
             if there and there.is_current(now):
-                raise Taken
+                raise Owed if there.entry_id else Taken
             if there:
                 give_up(there, Claim.Released.EXPIRED, by=by, now=now)
             kept = Claim.objects.create(booth=booth, note=note, created_at=now)
@@ -132,23 +172,41 @@ def block(booth, *, note, by=None, now=None):
 
 
 def unblock(kept, *, by=None, now=None):
-    """Offer a booth again that the organisers kept."""
+    """Offer a booth again that the organisers kept: to the waiting list first, if there is one."""
     now = now or timezone.now()
     if not decides(by):
         raise NotAllowed
     with transaction.atomic():
-        rows = Claim.objects.unreleased().select_for_update(no_key=True)
-        kept = rows.filter(pk=kept.pk, registration=None).first()
+        booth = kept.booth
+        queues = lock_queues({booth.category_id})
+        lock_and_settle(queues, booth.exhibition, Q(pk=kept.pk), now=now)
+        kept = next((row for row in lock_rows(Q(pk=kept.pk)) if row.registration_id is None), None)
         if kept is None:
             raise Conflict
         give_up(kept, Claim.Released.STAFF, by=by, now=now)
+        settle(queues, booth.exhibition, now=now)
     return kept
 
 
+def booth_claim(registration, now, slot=1):
+    """
+    The claim on the booth that the registration can count on at ``now``; None if it has none.
+
+    A hold that ran out still counts while nobody else has the booth, unless a waiting list
+    is owed it. Causes 1 query, more if the hold has run out.
+    """
+    held = registration.held_claim(slot)
+    if held is None or held.is_current(now):
+        return held
+    owed = owed_booths(registration.exhibition, now, categories=[held.booth.category_id])
+    return None if held.booth_id in owed else held
+
+
 def free_booths(exhibition, now):
-    """The booths that a company can take at ``now``, in the order of their signs."""
-    booths = exhibition.booths.for_sale().free(now).select_related("category")
-    return sorted(booths, key=Booth.sign_order)
+    """The booths that a company can take at ``now``, in the order of their signs. Causes at most 4 queries."""
+    owed = owed_booths(exhibition, now)
+    booths = exhibition.booths.open_to_all().free(now).select_related("category")
+    return sorted((booth for booth in booths if booth.pk not in owed), key=Booth.sign_order)
 
 
 def nearest(booth, booths, *, count=3):
