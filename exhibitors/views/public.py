@@ -1,16 +1,20 @@
 """Pages for visitors: the exhibition of an edition, and the companies over all editions."""
 
 from django.core.paginator import Paginator
+from django.http import HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from editions.evidence import attach_evidence
-from exhibitors.models import Exhibition, Exhibitor, Registration, State
-from exhibitors.plan import plan_of, stands_of
-from forum_portal.arabic.countries import country_order
-from forum_portal.arabic.folding import fold
+from exhibitors.company_page import page_of
+from exhibitors.directory import Directory, load
+from exhibitors.floor_filter import FloorFilter
+from exhibitors.models import Exhibition, Exhibitor
+from exhibitors.plan import as_data, free_in_words, plan_of, stands_of
+
+PER_PAGE = 60
 
 
 @require_safe
@@ -19,49 +23,47 @@ def exhibition_detail(request, slug):
     exhibition = get_object_or_404(Exhibition.objects.public().select_related("edition"), edition__slug=slug)
     now = timezone.now()
     stands = stands_of(exhibition, now)
+    floor = FloorFilter(request.GET, stands)
     context = {
         "exhibition": exhibition,
         "edition": exhibition.edition,
         "is_demo": exhibition.edition.is_demo,
         "is_open": exhibition.is_open(now),
+        "is_in_priority": exhibition.is_in_priority(now),
         "stands": stands,
-        "plan": plan_of(exhibition, stands),
+        "floor": floor,
+        "free": free_in_words(stands),
+        "plan": plan_of(exhibition, stands, left_out=floor.left_out),
         "sources": attach_evidence([exhibition]),
     }
     return render(request, "exhibitors/exhibition_detail.html", context)
 
 
+@cache_control(public=True, max_age=2)
+@require_safe
+def stands(request, slug):
+    """How the booths stand at this moment, for pages that keep themselves fresh: the same for every visitor."""
+    exhibition = get_object_or_404(Exhibition.objects.public().select_related("edition"), edition__slug=slug)
+    return JsonResponse(as_data(exhibition, stands_of(exhibition, timezone.now())))
+
+
 @require_safe
 def exhibitor_list(request):
-    """The companies of all editions; those of the demonstration stand apart, at the end."""
-    companies = Exhibitor.objects.public().with_is_invented()
-    countries = companies.order_by().values_list("country", flat=True).distinct()
-    query, country = request.GET.get("q", "").strip(), request.GET.get("country", "").upper()
-    found = companies.matching(fold(query))
-    if country:
-        found = found.filter(country=country)
-    found = found.order_by("is_invented", f"sort_{get_language()}", "pk")
-    page = Paginator(found, 60).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "countries": sorted(countries, key=country_order),
-        "query": query,
-        "country": country,
-    }
-    return render(request, "exhibitors/exhibitor_list.html", context)
+    """The companies of all editions, narrowed as the address says; those of the demonstration stand at the end."""
+    directory = Directory(request.GET)
+    page = Paginator(directory.found(), PER_PAGE).get_page(request.GET.get("page"))
+    companies = load(page.object_list)
+    return render(
+        request, "exhibitors/exhibitor_list.html", {"page": page, "companies": companies, "directory": directory}
+    )
 
 
 @require_safe
 def exhibitor_detail(request, code):
-    """A company: what it does, and where it stood or will stand."""
-    company = get_object_or_404(Exhibitor.objects.public().with_is_invented(), code=code)
-    appearances = (
-        Registration.objects.filter(
-            exhibitor=company, state=State.APPROVED, exhibition__in=Exhibition.objects.public()
-        )
-        .select_related("exhibition__edition")
-        .prefetch_related("claims__booth")
-        .order_by("-exhibition__edition__starts_on")
-    )
-    context = {"company": company, "appearances": appearances, "is_demo": company.is_invented}
-    return render(request, "exhibitors/exhibitor_detail.html", context)
+    """A company: what it does, and where it stood or will stand. The code of one that was merged leads on."""
+    public = Exhibitor.objects.public().with_is_invented()
+    company = public.filter(code=code).select_related("organisation").first()
+    if company is None:
+        company = get_object_or_404(public, former_codes__code=code)
+        return HttpResponsePermanentRedirect(company.get_absolute_url())
+    return render(request, "exhibitors/exhibitor_detail.html", page_of(company) | {"is_demo": company.is_invented})
