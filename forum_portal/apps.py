@@ -9,13 +9,16 @@ class ForumPortalConfig(AppConfig):
     verbose_name = _("Accounts and archive")
 
     def ready(self):
+        from editions import merging
         from forum_portal.cards import checks  # noqa: F401  (registers them)
+        from forum_portal.corrections import follow_merge
         from forum_portal.images import Pictured, forget_pictures  # has a model, for which it is too early above
         from forum_portal.search import receivers  # so have these
         from forum_portal.translating.receivers import watch_texts
 
         receivers.connect()
         watch_texts()
+        merging.followers.append(follow_merge)
 
         for model in apps.get_models():
             if issubclass(model, Pictured):

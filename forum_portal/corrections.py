@@ -176,3 +176,9 @@ def decide(correction, state, *, by, note=None):
     if note is not None:
         values["note"] = note
     return bool(Correction.objects.filter(pk=correction.pk).exclude(state=state).update(**values))
+
+
+def follow_merge(model, gone, kept):
+    """Let what readers said of a record that was merged into another be about that one; told by papers.merging."""
+    about_gone = Correction.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=gone)
+    about_gone.update(object_id=kept)

@@ -41,7 +41,9 @@ def cell_of(model_admin, item, name):
         return ""
     if field is not None and getattr(field, "flatchoices", None):
         value = dict(field.flatchoices).get(value, value)
-    return as_cell(display_for_value(value, "")) if value is not None else ""
+    if value in (None, model_admin.get_empty_value_display()):
+        return ""
+    return as_cell(display_for_value(value, ""))
 
 
 def attachment(content, content_type, name):

@@ -23,7 +23,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VENV = BASE_DIR / ".venv"
 OLDEST_PYTHON = (3, 11)
 RUN_REQUIREMENTS = ["requirements.txt"]
-TEST_REQUIREMENTS = ["requirements.txt", "tests/requirements.txt"]
+TEST_REQUIREMENTS = ["requirements.txt", "requirements-pdf.txt", "tests/requirements.txt"]
 
 
 class Stop(Exception):
@@ -45,6 +45,7 @@ def main(task):
         else:
             install(TEST_REQUIREMENTS, command)
             bring_fribidi()
+            bring_pango()
     except Stop as stop:
         sys.exit(str(stop))
     except OSError as error:
@@ -153,12 +154,22 @@ def bring_fribidi():
 
     The portal does without: `manage.py prepare` says then that no cards are drawn.
     """
-    if has_fribidi() or os.geteuid() != 0 or not shutil.which("apt-get"):
+    bring(["libfribidi.so.0"], ["libfribidi0"], "Arabic on the social cards")
+
+
+def bring_pango():
+    """Install the libraries by which books are set, where that can be done unasked. See requirements-pdf.txt."""
+    libraries = ["libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"]
+    bring(libraries, ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"], "the books of editions")
+
+
+def bring(libraries, packages, purpose):
+    if all(has(library) for library in libraries) or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    print("Installing libfribidi0 with apt, for Arabic on the social cards...", flush=True)
+    print("Installing {} with apt, for {}...".format(" ".join(packages), purpose), flush=True)
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     quick = ["apt-get", "-qq", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=15"]
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", "libfribidi0"]):
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         try:
             subprocess.run(
                 quick + arguments,
@@ -172,9 +183,9 @@ def bring_fribidi():
             return
 
 
-def has_fribidi():
+def has(library):
     try:
-        ctypes.CDLL("libfribidi.so.0")
+        ctypes.CDLL(library)
     except OSError:
         return False
     return True
@@ -187,6 +198,9 @@ def make_venv(command):
     if lines_of(stamp) == made_by.splitlines() and Path(venv_python()).exists():
         return
     check_venv_module(command)
+    if VENV.is_symlink():
+        # What it leads to belongs to another checkout, which would find it emptied.
+        VENV.unlink()
     print("Making a virtual environment in {}...".format(VENV), flush=True)
     result = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT

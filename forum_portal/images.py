@@ -11,6 +11,7 @@ read neither the storage nor another table to show it.
 import hashlib
 import logging
 import re
+import threading
 from functools import partial
 from io import BytesIO
 from pathlib import PurePath
@@ -49,6 +50,8 @@ STORED = {
 }
 TEXT_MISSING = _("Please say in this language too what the picture shows, for readers who cannot see it.")
 NAME_MISSING = _("The logo is read out as the name. Please give the name in this language too.")
+# A decoded picture takes up to 50 MB, several times over; a process takes no more of them at once.
+AT_ONCE = threading.BoundedSemaphore(2)
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -146,7 +149,7 @@ def upright(file):
     """The picture in ``file`` as it is to be seen, in sRGB and without metadata, and the format it came in."""
     try:
         file.seek(0)
-        with Image.open(file, formats=IMAGE_FORMATS) as picture:
+        with AT_ONCE, Image.open(file, formats=IMAGE_FORMATS) as picture:
             if picture.width * picture.height > MAX_IMAGE_PIXELS:
                 raise Unreadable(f"{picture.width} × {picture.height} pixels")
             picture.load()
@@ -157,6 +160,22 @@ def upright(file):
         raise
     except Exception as error:  # a damaged picture may make Pillow raise anything
         raise Unreadable(str(error)) from error
+
+
+def validate_readable(image):
+    """
+    Refuse a picture that cannot be decoded to its end, of which the header alone may be good.
+
+    For what companies upload: it must not be kept as it came, as what staff upload is.
+    """
+    if getattr(image, "_committed", False):
+        return
+    try:
+        upright(image)
+    except Unreadable:
+        raise ValidationError(_("This picture is damaged and cannot be read."), code="damaged") from None
+    finally:
+        image.seek(0)
 
 
 def in_srgb(picture):
@@ -254,7 +273,8 @@ def rendered(file, picture, file_format):
     widths = [width for width in WIDTHS if width < picture.width] + [picture.width]
     widths = [width for width in widths if width <= WIDTHS[-1] and height_at(picture, width) <= HIGHEST]
     sizes = {width: (width, height_at(picture, width)) for width in widths}
-    seen = {width: picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3) for width, size in sizes.items()}
+    with AT_ONCE:
+        seen = {width: picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3) for width, size in sizes.items()}
     formats = RENDITIONS | ({"image/webp": LOSSLESS_WEBP} if file_format == "PNG" else {})
     files = {
         mime: {str(width): put(file, seen[width], *how) for width in widths} for mime, how in formats.items() if widths

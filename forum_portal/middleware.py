@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 
 from forum_portal.arabic.digits import html_in_one_kind
-from forum_portal.views import bad_request
+from forum_portal.views import bad_request, too_large
 
 
 class CompressTexts(GZipMiddleware):
@@ -38,6 +38,24 @@ class RefuseNulBytes:
         values = [request.path, request.META.get("QUERY_STRING", ""), *request.COOKIES.values()]
         if any("\0" in value or "%00" in value for value in values):
             return bad_request(request)
+        return self.get_response(request)
+
+
+class RefuseLargeBodies:
+    """
+    Answer 413 to what says of itself that it is larger than anything the portal takes.
+
+    Nothing of it is read. Without a length nothing is read either, so nobody gets past it by
+    leaving the length out. It stands before whatever looks into a form.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.headers.get("Content-Length") or "0"
+        if length.isascii() and length.isdigit() and int(length[:18]) > settings.MAX_BODY_BYTES:
+            return too_large(request)
         return self.get_response(request)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from forum_portal.arabic.analysis import is_arabic_word
 from forum_portal.arabic.cleaning import clean
+from forum_portal.book.models import Book  # noqa: F401  (a model, which Django looks for here)
 from forum_portal.translating.models import TranslationRecord  # noqa: F401  (a model, which Django looks for here)
 
 

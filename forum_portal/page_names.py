@@ -11,7 +11,7 @@ from exhibitors.models import Exhibition, Exhibitor
 from forum_portal.arabic.countries import country_name
 from forum_portal.context_processors import in_language
 from forum_portal.facts import KINDS
-from papers.models import Paper, Speaker
+from papers.models import Paper, Session, Speaker
 
 # What is nobody's to correct: pages of accounts and of work, and the page of corrections itself.
 NOT_PUBLIC = ("admin", "accounts", "exhibit", "correct")
@@ -34,6 +34,8 @@ RECORDS = {
     "editions:visit": (KINDS[Edition].visible, "slug"),
     "editions:announcement": (Announcement.objects.published, "slug"),
     "papers:programme": (KINDS[Edition].visible, "slug"),
+    "papers:changes": (KINDS[Edition].visible, "slug"),
+    "papers:session": (KINDS[Session].visible, "pk"),
     "papers:edition_papers": (KINDS[Edition].visible, "slug"),
     "papers:paper": (KINDS[Paper].visible, "code"),
     "papers:speaker": (KINDS[Speaker].visible, "code"),

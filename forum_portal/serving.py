@@ -6,6 +6,9 @@ wsgi_app = "forum_portal.wsgi"
 # One process with threads: SQLite has one writer at a time anyway. WEB_CONCURRENCY starts more.
 worker_class = "gthread"
 threads = 8
+# What a process accepts beyond what it can answer waits in it, even while another has nothing to do: of 200
+# companies that press at once, nearly all stood behind one process. The rest wait where each process takes from.
+worker_connections = 32
 graceful_timeout = 30
 loglevel = "warning"
 control_socket_disable = True

@@ -4,6 +4,7 @@ comes from the environment; what is not set has a safe default.
 """
 
 import os
+import zoneinfo
 from pathlib import Path
 
 import dj_database_url
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "forum_portal.middleware.OneKindOfDigit",
     "forum_portal.middleware.PathLanguage",
     "forum_portal.middleware.RefuseNulBytes",
+    "forum_portal.middleware.RefuseLargeBodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -177,6 +179,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "forum_portal.formats"
 USE_I18N = True
 USE_TZ = True
+# The zones of the pinned package, not those of the machine: some change by decree, and a machine may be years behind.
+zoneinfo.reset_tzpath(to=[])
 TIME_ZONE = os.getenv("TIME_ZONE", "Africa/Casablanca")  # the organisation's seat is Rabat
 
 # The digits of Arabic pages, mails and cards, whichever were typed: "latin" (0-9) or "eastern" (٠-٩).
@@ -229,7 +233,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_SESSION_REMEMBER = False
 # A whole congress centre may share one address, so the limit by address is wide; the one by account is not.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key"}
+# Letters that invite are counted by who sends them and by whom they reach.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key", "invite": "20/h/user,6/d/key"}
 CSRF_FAILURE_VIEW = "forum_portal.views.csrf_failure"
 
 # Mail goes to a server if one is named, else to files that the operator can read.
@@ -259,7 +264,11 @@ STORAGES = {
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# How exhibitors pay: a class as exhibitors.payments.PaymentMethod describes it.
+PAYMENT_METHOD = "exhibitors.payments.BankTransfer"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Three of the largest files that an editor sends in one form. What is larger is refused before it is read.
+MAX_BODY_BYTES = 64 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Nothing is loaded from another host, and nothing inline is run.
@@ -284,6 +293,14 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"refusals": {"()": "forum_portal.logs.RefusalsInOneLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refusals"],
+            # Here, since Django's own loggers have levels of their own.
+            "level": os.getenv("LOG_LEVEL", "WARNING"),
+        }
+    },
     "root": {"handlers": ["stderr"], "level": os.getenv("LOG_LEVEL", "WARNING")},
 }

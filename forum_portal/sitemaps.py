@@ -4,7 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from editions.models import Edition, Topic
-from papers.models import Paper, Speaker
+from papers.models import Paper, Session, Speaker
 
 
 class InThreeLanguages(Sitemap):
@@ -33,6 +33,11 @@ class Papers(InThreeLanguages):
         return Paper.objects.in_series()
 
 
+class Sessions(InThreeLanguages):
+    def items(self):
+        return Session.objects.in_series().exclude(kind=Session.Kind.BREAK)
+
+
 class Speakers(InThreeLanguages):
     def items(self):
         return Speaker.objects.in_series()
@@ -43,4 +48,11 @@ class Topics(InThreeLanguages):
         return Topic.objects.all()
 
 
-SITEMAPS = {"pages": Pages, "editions": Editions, "papers": Papers, "speakers": Speakers, "topics": Topics}
+SITEMAPS = {
+    "pages": Pages,
+    "editions": Editions,
+    "sessions": Sessions,
+    "papers": Papers,
+    "speakers": Speakers,
+    "topics": Topics,
+}

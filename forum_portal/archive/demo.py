@@ -12,12 +12,26 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone, translation
 
-from exhibitors import booking, transitions
-from exhibitors.models import Booth, BoothCategory, Claim, Exhibition, Exhibitor, State
+from exhibitors import badges, booking, pavilions, transitions, waiting
+from exhibitors.models import (
+    Badge,
+    Booth,
+    BoothCategory,
+    Claim,
+    Exhibition,
+    Exhibitor,
+    Pavilion,
+    RequiredDocument,
+    State,
+)
 from exhibitors.refusals import Refused
 from forum_portal.images import make
 from forum_portal.translating.records import put_off
+from papers.models import Release
+from papers.releases import names_of, placements_of
 
+from .company_pages import load_page
+from .demo_money import load_discounts, load_invoices
 from .drawn import banner, emblem
 from .edition import EditionLoader
 from .merge import Merge
@@ -61,6 +75,7 @@ def load_demo(folder=DATA, *, today=None):
         if edition:
             give_picture(merge, "cover", edition, "cover", banner)
             load_exhibition(merge, edition, read(folder / "exhibition.json"), first_day=first_day)
+            load_releases(loader, edition, read(folder / "releases.json"))
     return merge
 
 
@@ -82,6 +97,49 @@ def with_text(row, texts):
     return {**row, **{name: text[name] for name in ("axis", "title", "abstract", "countries", "language")}}
 
 
+def load_releases(loader, edition, rows):
+    """
+    What the visitors of the demonstration were told before its first day, which moves with its days.
+
+    While the days are the same, and once staff have published a release of their own, all stay as they are.
+    """
+    moments = [
+        datetime.combine(
+            edition.starts_on - timedelta(days=row["days_before"]),
+            time.fromisoformat(row["time"]),
+            tzinfo=edition.zone,
+        )
+        for row in rows
+    ]
+    told = edition.releases.filter(published_at__in=moments).exists()
+    if told or edition.releases.exclude(published_by=None).exists():
+        return
+    for number, (row, moment) in enumerate(zip(rows, moments, strict=True), start=1):
+        values = {
+            "published_at": moment,
+            "placements": as_it_was(loader, edition, row),
+            **{f"note_{language}": text for language, text in row.get("note", {}).items()},
+        }
+        Release.objects.update_or_create(edition=edition, number=number, defaults=values)
+
+
+def as_it_was(loader, edition, row):
+    """The placements of ``edition`` as they are, without some sessions and with others elsewhere."""
+    placements = placements_of(edition)
+    for key in row["without"]:
+        placements.pop(str(loader.loaded("session/demo", key)), None)
+    rooms = {room.pk: room for room in edition.rooms.all()}
+    for key, values in row["otherwise"].items():
+        placement = placements.get(str(loader.loaded("session/demo", key)))
+        if placement is None:
+            continue
+        placement.update(values)
+        if "room" in values:
+            room = rooms.get(loader.loaded("room/demo", values["room"]))
+            placement.update(room=room and room.pk, room_name=names_of(room))
+    return placements
+
+
 def load_exhibition(merge, edition, data, *, first_day):
     opens = datetime.combine(first_day - timedelta(days=30), time(9), tzinfo=edition.zone)
     closes = datetime.combine(first_day + timedelta(days=2), time(18), tzinfo=edition.zone)
@@ -93,6 +151,8 @@ def load_exhibition(merge, edition, data, *, first_day):
         opens_at=opens,
         closes_at=closes,
         lock_at=closes,
+        requirements_due_at=closes,
+        documents_due_at=closes,
         **data["exhibition"],
     )
     if exhibition is None:
@@ -120,12 +180,61 @@ def load_exhibition(merge, edition, data, *, first_day):
                 code=row["code"],
                 outline=row["outline"],
             )
+    for order, row in enumerate(data["documents"], start=1):
+        merge.put(
+            f"required_document/{order}",
+            RequiredDocument,
+            lookup={"exhibition": exhibition, "order": order},
+            exhibition_id=exhibition.pk,
+            order=order,
+            **row,
+        )
     for row in data["closed_booths"]:
         booth = booths.get(row["booth"])
         if booth and not Claim.objects.filter(booth=booth).exists():
             booking.block(booth, note=row["note"])
+    load_discounts(merge, exhibition, data["discounts"], first_day=first_day)
     for row in data["companies"]:
         load_company(merge, exhibition, booths, row)
+    for row in read(DATA / "company_pages.json"):
+        load_page(merge, row, give_picture)
+    load_invoices(merge, exhibition, data["invoices"])
+    for row in data["pavilions"]:
+        load_pavilion(merge, exhibition, booths, row)
+    for row in data["waiting"]:
+        load_list(merge, exhibition, categories[row["category"]], row["companies"])
+
+
+def load_pavilion(merge, exhibition, booths, row):
+    """The pavilion of a country: its booths, and the companies that ask for a place; staff may change both."""
+    key = f"pavilion/{row['country']}"
+    is_new = f"demo/{key}" not in merge.records
+    lookup = {"exhibition": exhibition, "country": row["country"]}
+    pavilion = merge.put(
+        key, Pavilion, lookup=lookup, exhibition_id=exhibition.pk, country=row["country"], name=row["name"]
+    )
+    if not (pavilion and is_new):
+        return
+    for booth in filter(None, (booths.get(code) for code in row["booths"])):
+        booth.pavilion = pavilion
+        booth.save()
+    for registration in exhibition.registrations.filter(exhibitor__code__in=row["asked_by"], state=State.DRAFT):
+        pavilions.ask(registration, pavilion)
+
+
+def load_list(merge, exhibition, category, companies):
+    """The waiting list of a category that is full, once: who left it stays out."""
+    key = f"demo/waiting/{category.code}" if category else None
+    if category is None or key in merge.records:
+        return
+    by_code = {item.exhibitor.code: item for item in exhibition.registrations.open().select_related("exhibitor")}
+    for registration in filter(None, map(by_code.get, companies)):
+        try:
+            entry = waiting.join(registration, category)
+        except Refused:  # staff have changed the floor
+            continue
+        if key not in merge.records:
+            merge.remember(key, None, entry, {}, None)
 
 
 def load_company(merge, exhibition, booths, row):
@@ -170,6 +279,8 @@ def bring_to(registration, booth, state):
                 reason=REASONS.get(step, ""),
                 terms_version=registration.exhibition.terms_version,
             )
+        if state == State.APPROVED:
+            badges.write(registration, Badge(name_arabic="اسم للمثال", name_latin="Sample Name", office="مثال"))
     except Refused:
         return
 

@@ -16,7 +16,7 @@ from editions.models import (
     Topic,
 )
 from exhibitors.models import Exhibition
-from papers.models import Paper, Presentation, Room, Session, Speaker
+from papers.models import FormerCode, Paper, Presentation, Room, Session, Speaker
 
 
 class EditionLoader:
@@ -51,6 +51,10 @@ class EditionLoader:
         """The primary key of what was loaded under ``key``; None where there is no key or staff deleted it."""
         record = self.merge.records.get(f"{self.merge.prefix}/{kind}/{key}") if key else None
         return record.object_id if record and self.exists(record) else None
+
+    def merged_into(self, code):
+        """The primary key of the speaker into whom staff merged the one with this ``code``, if they did."""
+        return FormerCode.objects.filter(code=code).values_list("speaker", flat=True).first()
 
     def exists(self, record):
         return record.content_type.model_class()._default_manager.filter(pk=record.object_id).exists()
@@ -173,7 +177,7 @@ class EditionLoader:
         for order, row in enumerate(rows, start=1):
             values = {"role": Presentation.Role.SPEAKER, **row}
             code = values.pop("speaker")
-            speaker = self.loaded("speaker", code)
+            speaker = self.loaded("speaker", code) or self.merged_into(code)
             if speaker is None:
                 continue
             if "organisation" in values:

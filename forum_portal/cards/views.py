@@ -43,7 +43,7 @@ def paper(request, code):
 def speaker(request, code):
     found = get_object_or_404(Speaker.objects.public(), code=code)
     parts = Presentation.objects.public().filter(speaker=found).select_related("paper__edition", "session__edition")
-    # See also speaker_detail in papers/views.py.
+    # See also speaker_detail in papers/people.py.
     newest_first = sorted(parts, key=lambda part: (part.edition.starts_on, part.order), reverse=True)
     return card_response(request, content.card_of_speaker(found, newest_first))
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 
 from editions.models import Announcement, Document, Edition, Evidence, Involvement, Organisation, Source, Statement
+from forum_portal.book.models import Book
 
 from .invention import NOON, invented
 
@@ -165,6 +166,11 @@ def document(edition):
     file = ContentFile(b"%PDF" * 60_000, name="sample.pdf")
     title = {"title_ar": "تقرير ختامي على سبيل المثال", "title_en": "A sample of a final report"}
     return Document(edition=edition, kind=Document.Kind.REPORT, file=file, language="ar", **title)
+
+
+def books(edition):
+    """The book of an edition in two languages, neither of which lies anywhere."""
+    return [Book(edition=edition, language=code, size=480_000, made_at=NOON) for code in ("ar", "en")]
 
 
 def announcements(edition):

@@ -5,7 +5,9 @@ import datetime
 from editions.models import Evidence
 from editions.models.contents import Axis
 from papers.filters import ProgrammeFilter
+from papers.grid import days_of
 from papers.models import Paper, Presentation, Room, Session, Speaker
+from papers.now import Now
 
 from .archive import doubt
 from .invention import invented
@@ -93,14 +95,20 @@ def programme(edition):
         "parts": parts,
         "papers": papers,
         "sessions": every,
+        "programme_days": days_of(every),
         "days": [(edition.starts_on, [talks, pause]), (None, [timeless])],
-        "rooms": [
-            {"room": None, "now": None, "next": pause},
-            {"room": hall, "now": talks, "next": pause},
-            {"room": side, "now": pause, "next": None},
-        ],
+        "now": now_at(edition, datetime.time(9, 20), [talks, pause]),
+        "after": now_at(edition, datetime.time(18), [talks, pause]),
         "filters": ProgrammeFilter({"country": "OM"}, sessions=every),
+        "unmatched": ProgrammeFilter({"country": "OM", "kind": "break"}, sessions=every),
     }
+
+
+def now_at(edition, time, sessions):
+    """A rehearsal of the invented edition, which asks no database for its sessions."""
+    now = Now(edition, datetime.datetime.combine(edition.starts_on, time, tzinfo=edition.zone), address="#programme")
+    now.sessions = sessions
+    return now
 
 
 def paper(key, edition, parts, arabic, english):

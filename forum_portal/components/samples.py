@@ -15,6 +15,7 @@ from forum_portal.geometry import HUES
 from .archive import (
     announcements,
     body,
+    books,
     document,
     editions,
     evidence,
@@ -26,8 +27,13 @@ from .archive import (
 from .exhibition import exhibition
 from .forms import forms_of_every_kind
 from .invention import say
+from .money import money
+from .paper import paper_page
+from .people import people
 from .programme import programme
+from .releases import release
 from .search import search
+from .steps import steps
 
 # In which language each column speaks, and in which direction it runs.
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
@@ -43,11 +49,19 @@ def columns():
 def samples():
     """One of everything, in the language that is spoken now."""
     past, coming = editions()
+    past._prefetched_objects_cache["books"] = books(past)
+    talks = programme(past)
+    fair = exhibition(past)
     return {
         **evidence(),
-        **programme(past),
+        **talks,
+        **paper_page(talks["papers"][0]),
+        **people(past),
+        **release(past, talks["sessions"]),
         **forms_of_every_kind(),
-        **exhibition(past),
+        **fair,
+        **steps(fair["exhibition"]),
+        "money": money(fair["exhibition"], fair["company"]),
         "search": search(past),
         "edition": past,
         "coming": coming,

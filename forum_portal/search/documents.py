@@ -227,12 +227,20 @@ class CompanyDocument(Document):
         approved = Registration.objects.filter(
             state=State.APPROVED, exhibition__in=Exhibition.objects.public()
         ).select_related("exhibition__edition")
-        return Exhibitor.objects.public().prefetch_related(Prefetch("registrations", approved))
+        return Exhibitor.objects.public().prefetch_related(
+            Prefetch("registrations", approved), "sectors", "shown_products"
+        )
 
     def passages(self, company):
         yield from texts(company, "name", _("name"), is_title=True)
         yield from texts(company, "description", _("description"))
         yield from texts(company, "city", _("city"))
+        for sector in company.sectors.all():
+            for language in LANGUAGES:
+                yield Passage(_("sectors"), getattr(sector.title, language), language)
+        for product in company.shown_products.all():
+            yield from texts(product, "name", _("products"))
+            yield from texts(product, "description", _("products"))
         yield from countries([company.country.code], _("country"))
 
     def editions(self, company):

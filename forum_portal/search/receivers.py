@@ -21,7 +21,7 @@ from editions.models import (
     RecommendationUpdate,
     Statement,
 )
-from exhibitors.models import Exhibition, Exhibitor, Registration
+from exhibitors.models import Exhibition, Exhibitor, ExhibitorSector, Product, Registration
 from forum_portal.models import SearchEntry
 from papers.models import Paper, Presentation, Session, Speaker
 
@@ -96,6 +96,8 @@ TELLING = {
     RecommendationUpdate: lambda update: [(Kind.RECOMMENDATION, [update.recommendation_id])],
     Announcement: lambda announcement: [(Kind.ANNOUNCEMENT, [announcement.pk])],
     Exhibitor: lambda exhibitor: [(Kind.COMPANY, [exhibitor.pk])],
+    ExhibitorSector: lambda sector: [(Kind.COMPANY, [sector.exhibitor_id])],
+    Product: lambda product: [(Kind.COMPANY, [product.exhibitor_id])],
     Exhibition: of_exhibition,
     Registration: lambda registration: [(Kind.COMPANY, [registration.exhibitor_id])],
 }
@@ -111,6 +113,8 @@ ASKED_BEFORE = [
     Statement,
     RecommendationUpdate,
     Registration,
+    ExhibitorSector,
+    Product,
 ]
 
 

@@ -97,7 +97,11 @@ def flag(code):
     code = str(code or "").lower()
     if not code or not has_flag(code):
         return ""
-    return format_html('<img class="flag" src="{}" alt="" width="20" height="15">', static(f"flags/{code}.svg"))
+    return format_html(
+        '<svg class="flag" width="20" height="15" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("flags/sprite.svg"),
+        code,
+    )
 
 
 @register.simple_tag

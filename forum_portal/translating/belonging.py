@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 
 from editions.models import Edition, Evidence, RecommendationUpdate
-from exhibitors.models import BoothCategory
+from exhibitors.models import BoothCategory, Discount, Pavilion, Product, RequiredDocument
 from papers.models import Presentation
 
 # What a part belongs to, where it does not name the edition itself.
@@ -13,6 +13,10 @@ WHOLES = {
     RecommendationUpdate: ["recommendation"],
     Presentation: ["paper", "session"],
     BoothCategory: ["exhibition"],
+    Product: ["exhibitor"],
+    RequiredDocument: ["exhibition"],
+    Pavilion: ["exhibition"],
+    Discount: ["exhibition"],
     Evidence: ["item"],
 }
 

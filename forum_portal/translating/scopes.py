@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editions.models import Edition, Series
-from exhibitors.models import Exhibitor
+from exhibitors.models import Exhibitor, Product
 
 from .belonging import parts_of
 from .models import TranslationRecord
@@ -34,13 +34,13 @@ def scope_of_edition(edition):
 
 def scope_of_series():
     """What belongs to no edition. Reads the name of the series."""
-    records = TranslationRecord.objects.filter(edition=None).exclude(content_type=type_of_companies())
+    records = TranslationRecord.objects.filter(edition=None).exclude(content_type__in=types_of_companies())
     return Scope(str(Series.objects.first() or _("The series")), reverse("admin:translations_of_series"), records)
 
 
 def scope_of_companies():
     """What companies say of themselves. They write it at the desk, so it stands apart from the work of staff."""
-    records = TranslationRecord.objects.filter(content_type=type_of_companies())
+    records = TranslationRecord.objects.filter(content_type__in=types_of_companies())
     return Scope(_("Companies"), reverse("admin:translations_of_companies"), records, is_of_companies=True)
 
 
@@ -58,8 +58,8 @@ def address_of_entry(item):
     return reverse("admin:translations_of_entry", args=[item._meta.app_label, item._meta.model_name, item.pk])
 
 
-def type_of_companies():
-    return ContentType.objects.get_for_model(Exhibitor)
+def types_of_companies():
+    return [ContentType.objects.get_for_model(model) for model in (Exhibitor, Product)]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def overview(user):
 
     Of what ``user`` may see. 3 queries.
     """
-    records = TranslationRecord.objects.visible_to(user).annotate(of_company=Q(content_type=type_of_companies()))
+    records = TranslationRecord.objects.visible_to(user).annotate(of_company=Q(content_type__in=types_of_companies()))
     found = tallies(records, "edition", "of_company", "language")
     editions = [((edition.pk, False), scope_of_edition(edition)) for edition in Edition.objects.all()]
     scopes = [

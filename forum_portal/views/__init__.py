@@ -3,7 +3,7 @@
 from .components import components
 from .countries import country_detail, country_list
 from .edition import edition_detail
-from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error
+from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error, too_large
 from .front import figures, home
 from .serving import favicon, livez, media, readyz, robots
 
@@ -24,4 +24,5 @@ __all__ = [
     "readyz",
     "robots",
     "server_error",
+    "too_large",
 ]

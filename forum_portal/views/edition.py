@@ -7,9 +7,10 @@ from editions.evidence import attach_evidence
 from editions.models import Detail, Edition
 from exhibitors.models import Exhibition
 from forum_portal.booklet import contents_of, days_of, facts_of
-from papers.now import now_and_next
+from papers.now import now_in, rehearsable
 
 
+@rehearsable
 @require_safe
 def edition_detail(request, slug):
     """An edition's front page, as a booklet: what it was about, who took part, what came of it."""
@@ -52,7 +53,7 @@ def edition_detail(request, slug):
         "known": known,
         "unknown": unknown,
         "contents": contents_of(parts),
-        "rooms": now_and_next(edition) if edition.is_running else [],
+        **now_in(request, edition),
         "papers": papers,
         "previous": previous,
         "following": following,

@@ -32,6 +32,12 @@ def csrf_failure(request, reason=""):
     return permission_denied(request)
 
 
+def too_large(request):
+    """What was sent is larger than anything that the portal takes, and was not read."""
+    context = {"title": _("This is too large to be sent here"), "is_private": True}
+    return render(request, "errors/413.html", context, status=413)
+
+
 def page_not_found(request, exception=None):
     context = {"title": _("There is no page at this address"), "editions": safe_editions(), "is_private": True}
     return render(request, "errors/404.html", context, status=404)

@@ -12,9 +12,10 @@ from forum_portal.arabic.countries import country_order
 from forum_portal.cartography import map_of
 from forum_portal.charts import bars
 from papers.models import Paper, Speaker
-from papers.now import now_and_next
+from papers.now import now_in, rehearsable, runs
 
 
+@rehearsable
 @require_safe
 def home(request):
     editions = list(Edition.objects.in_series())
@@ -22,11 +23,13 @@ def home(request):
     series = Series.objects.first()
     codes = recorded_countries(editions)
     attach_evidence([series] if series else [])
-    near = coming[-1] if coming else next(iter(editions), None)
+    running = next((edition for edition in editions if runs(request, edition)), None)
+    near = running or (coming[-1] if coming else next(iter(editions), None))
     context = {
         "series": series,
         "edition": near,
-        "rooms": now_and_next(near) if near and near.is_running else [],
+        "is_running": bool(running),
+        **(now_in(request, near) if near else {}),
         "editions": sorted(editions, key=lambda edition: edition.starts_on),
         "is_coming": bool(coming),
         "totals": series_totals(editions, codes),

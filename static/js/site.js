@@ -21,6 +21,26 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
   else input.addEventListener("focus", prepare, { once: true });
 }
 
+// The programme answers a choice at once, from the moment that somebody means to choose. A choice that was made
+// before the script is there is made again once it is.
+for (const region of document.querySelectorAll("[data-programme]")) {
+  let script;
+  const prepare = () => (script ??= import(region.dataset.script));
+  for (const sign of ["pointerover", "focusin"]) region.addEventListener(sign, prepare, { once: true, passive: true });
+  const early = (event) => {
+    const link = event.target.closest("a[data-choice]");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    prepare().then(
+      () => link.click(),
+      () => (location.href = link.href),
+    );
+  };
+  region.addEventListener("click", early, true);
+  region.addEventListener("programme:ready", () => region.removeEventListener("click", early, true));
+}
+
 // The table of contents covers the text that it leads to, where it folds.
 const contents = document.querySelector(".toc details");
 contents?.addEventListener("click", (event) => {
@@ -45,7 +65,7 @@ if (crumbs && source && source.origin === location.origin && source.search && LI
 
 // The address of this page, to hand on. Browsers allow it on secure addresses alone.
 for (const share of document.querySelectorAll("[data-share]")) {
-  const url = share.querySelector("a").href;
+  const link = share.querySelector("a"); // asked when it is needed: the page may change it
   const copy = share.querySelector("[data-copy]");
   const send = share.querySelector("[data-send]");
   const status = share.querySelector("[role=status]");
@@ -53,7 +73,7 @@ for (const share of document.querySelectorAll("[data-share]")) {
     copy.hidden = false;
     copy.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(url);
+        await navigator.clipboard.writeText(link.href);
         status.textContent = copy.dataset.done;
       } catch {
         status.textContent = copy.dataset.failed;
@@ -64,7 +84,23 @@ for (const share of document.querySelectorAll("[data-share]")) {
     send.hidden = false;
     send.addEventListener("click", () => {
       // Closing the sheet without sending is no failure.
-      navigator.share({ title: document.title, url }).catch(() => {});
+      navigator.share({ title: document.title, url: link.href }).catch(() => {});
     });
   }
 }
+
+// The programme is kept for halls without a network, once the page has nothing else to do.
+const offline = document.querySelector("[data-offline]");
+async function keep() {
+  const registration = await navigator.serviceWorker.register("/sw.js", { scope: "/", updateViaCache: "none" });
+  if (!registration) return;
+  const { active } = await navigator.serviceWorker.ready;
+  const list = (document.querySelector("[data-stars][data-keep]") ?? offline).dataset.keep;
+  const light = Boolean(navigator.connection?.saveData);
+  active.postMessage({ list, light, page: location.pathname + location.search });
+}
+if (offline && "serviceWorker" in navigator) {
+  addEventListener("load", () => (self.requestIdleCallback ?? setTimeout)(keep));
+}
+// This page is one that was kept.
+if (offline && document.querySelector(".kept")) import(offline.dataset.offline);
