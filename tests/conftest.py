@@ -1,6 +1,7 @@
 """What all tests share. Settings of the tests: settings.py; data: makers.py."""
 
 import os
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,25 @@ from tests.chromium import find_chromium
 
 # Chromium's own calls to its maker's hosts; a test machine has no business there.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--in-full", action="store_true", help="run each race for as many rounds as prove something")
+
+
+def pytest_generate_tests(metafunc):
+    """``@pytest.mark.rounds(few, many)``: a race is run ``few`` times, ``many`` with --in-full."""
+    if marker := metafunc.definition.get_closest_marker("rounds"):
+        few, many = marker.args
+        metafunc.fixturenames.append("_round")
+        rounds = range(many if metafunc.config.getoption("in_full") else few)
+        metafunc.parametrize("_round", rounds, indirect=True)
+
+
+@pytest.fixture
+def _round(request):
+    """Which round of a race it is."""
+    return request.param
 
 
 @pytest.fixture(scope="session")
@@ -25,18 +45,20 @@ def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        # What a worker fetches after a page would reach into the next test. Those of the worker ask for it.
+        browser.new_context = partial(browser.new_context, service_workers="block")
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(autouse=True, scope="session")
-def flush_empties_the_audit():
+def flush_empties_what_is_never_altered():
     """
     Let Django empty the tables after a test that commits.
 
-    On SQLite it does so by DELETE, which the audit refuses, so its triggers step aside for
-    that moment. PostgreSQL's TRUNCATE does not meet them.
+    On SQLite it does so by DELETE, which the audit and the invoices refuse, so their triggers step
+    aside for that moment. PostgreSQL's TRUNCATE does not meet them.
     """
     if connection.vendor != "sqlite":
         yield
@@ -47,7 +69,8 @@ def flush_empties_the_audit():
     def sql_flush(self, style, tables, **options):
         with self.connection.cursor() as cursor:
             cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'exhibitors_audit'"
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+                "AND tbl_name IN ('exhibitors_audit', 'exhibitors_invoice')"
             )
             triggers = cursor.fetchall()
         drop = [f"DROP TRIGGER {name}" for name, _sql in triggers]
@@ -142,6 +165,17 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
+def private_folder(tmp_path, monkeypatch):
+    """An empty folder for receipts."""
+    from django.core.files.storage import FileSystemStorage
+
+    from exhibitors.models import Payment
+
+    monkeypatch.setattr(Payment._meta.get_field("file"), "storage", FileSystemStorage(location=tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
 def in_memory(settings):
     """A storage that has no paths, as one at a provider has none."""
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
@@ -176,3 +210,25 @@ def shipped(django_db_setup, django_db_blocker):
         load_demo()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def kept():
+    """Of two records of one person, the one that stays; with a paper of the third edition."""
+    from tests.makers import make_edition, make_paper, make_speaker
+
+    speaker = make_speaker(name_ar="حمد الذهب", name_en="Hamad Al-Dhahab", country="OM")
+    make_paper(edition=make_edition(number=3), speakers=[speaker])
+    return speaker
+
+
+@pytest.fixture
+def gone():
+    """Of two records of one person, the one that goes; with a paper of the fifth edition."""
+    from tests.makers import make_edition, make_paper, make_speaker
+
+    speaker = make_speaker(
+        name_ar="أحمد الذهبي", name_en="Ahmed Dhahabi", name_fr="Ahmed Dhahabi", other_spellings="حمد الذهبى"
+    )
+    make_paper(edition=make_edition(number=5), speakers=[speaker])
+    return speaker

@@ -1,6 +1,7 @@
 """Plain functions that make what a test needs and fill in what it is not about."""
 
 import datetime
+from decimal import Decimal
 from io import BytesIO
 from itertools import count
 
@@ -23,15 +24,27 @@ from editions.models import (
     Source,
     Topic,
 )
-from exhibitors import booking, transitions
-from exhibitors.models import Booth, BoothCategory, Exhibition, Exhibitor, Membership
+from exhibitors import badges, billing, booking, documents, payments, people, presenting, transitions
+from exhibitors.models import (
+    Badge,
+    Booth,
+    BoothCategory,
+    Contact,
+    Coordinator,
+    Discount,
+    Exhibition,
+    Exhibitor,
+    Membership,
+    Pavilion,
+    Product,
+    RequiredDocument,
+)
 from forum_portal.cards.content import Card
 from forum_portal.models import BrokenPlural, User
 from papers.models import Paper, Presentation, Room, Session, Speaker
 
 PASSWORD = "a long enough password"
 STAFF_GROUP = "محررو الملتقى"
-
 _number = count(1)
 
 
@@ -241,3 +254,103 @@ def make_card(**fields):
     """A social card, as content would make it of a paper."""
     defaults = {"kind": "paper", "name": "3-07", "language": "ar", "series": "الملتقى", "title": "واقع الصناعات"}
     return Card(**defaults | fields)
+
+
+def make_badge(registration, *, by=None, now=None, **fields):
+    """A badge of ``registration``, entered by the real rules."""
+    number = next(_number)
+    return badges.write(registration, Badge(**{"name_arabic": f"شخص {number}"} | fields), by=by, now=now)
+
+
+def make_discount(*, exhibition, **fields):
+    """A discount of 10 % for everybody, without a last day that matters."""
+    values = {"name_ar": "خصم", "who": "everybody", "until": datetime.date(2100, 1, 1)} | fields
+    if values["who"] != "everybody" and "until" not in fields:
+        values["until"] = None
+    if "amount" not in values:
+        values.setdefault("percent", 10)
+    return Discount.objects.create(exhibition=exhibition, **values)
+
+
+def make_invoice(*, registration=None, **fields):
+    """The invoice of an approved registration, issued as staff issue it."""
+    return billing.issue(registration or make_registration(state="approved"), **fields)
+
+
+def make_receipt(*, name="receipt.pdf", content=b""):
+    """A small whole PDF, different each time."""
+    return SimpleUploadedFile(name, content or b"%%PDF-1.4\n%d\n%%%%EOF\n" % next(_number))
+
+
+def make_payment(*, invoice, amount=100, by=None, **fields):
+    """A payment that the owner of the company announced."""
+    by = by or invoice.registration.exhibitor.memberships.first().user
+    values = {"paid_on": timezone.localdate(), "receipt": make_receipt()} | fields
+    return payments.announce(invoice, amount=Decimal(str(amount)), by=by, **values)
+
+
+def make_full_category(*, exhibition=None, booths=1, **fields):
+    """A category whose ``booths`` are all kept by submitted registrations."""
+    exhibition = exhibition or make_exhibition()
+    category = make_category(exhibition=exhibition, **fields)
+    for _ in range(booths):
+        make_registration(booth=make_booth(exhibition=exhibition, category=category), state="submitted")
+    return category
+
+
+def make_pavilion(*, exhibition=None, coordinators=(), booths=0, **fields):
+    """A pavilion of Oman with as many ``booths``."""
+    exhibition = exhibition or make_exhibition()
+    values = {"name_ar": f"جناح {next(_number)}", "country": "OM"} | fields
+    pavilion = Pavilion.objects.create(exhibition=exhibition, **values)
+    for user in coordinators:
+        Coordinator.objects.create(pavilion=pavilion, user=user)
+    for _ in range(booths):
+        make_booth(exhibition=exhibition, pavilion=pavilion)
+    return pavilion
+
+
+def make_required_document(*, exhibition, **fields):
+    return RequiredDocument.objects.create(exhibition=exhibition, **{"name_ar": f"وثيقة {next(_number)}"} | fields)
+
+
+def make_pdf_file(*, name="رخصة تجارية.pdf", inside=b""):
+    """A PDF of one empty page as it is uploaded; ``inside`` stands in its catalogue."""
+    parts = [
+        b"%PDF-1.4\n",
+        b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R " + inside + b" >>\nendobj\n",
+        b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",
+        b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>\nendobj\n",
+        b"trailer\n<< /Root 1 0 R /Size 4 >>\n%%EOF\n",
+    ]
+    return SimpleUploadedFile(name, b"".join(parts), content_type="application/pdf")
+
+
+def make_document(*, registration, wanted=None, upload=None):
+    """A document that the company sent."""
+    return documents.add(registration, upload or make_pdf_file(), wanted=wanted)
+
+
+def make_product(*, exhibitor=None, **fields):
+    """A product on the page of a company."""
+    values = {"name_ar": f"منتج {next(_number)}"} | fields
+    return Product.objects.create(exhibitor=exhibitor or make_exhibitor(), **values)
+
+
+def make_contact(*, exhibitor=None, published=(), **fields):
+    """A contact with every part filled in, of which visitors see those ``published``."""
+    values = {"name": "سلمى", "office": "المبيعات", "email": "salma@example.org", "phone": "+968 2400 0000"} | fields
+    contact = Contact(exhibitor=exhibitor or make_exhibitor(), **values)
+    return presenting.save_contact(contact, published=published, by=None)
+
+
+def make_approved(**fields):
+    """A company that visitors see."""
+    return make_registration(exhibitor=make_exhibitor(**fields), state="approved").exhibitor
+
+
+def make_invitation(*, company=None, **fields):
+    """An open invitation, as somebody who owns the company sends it."""
+    company = company or make_exhibitor(members=[make_user()])
+    email = fields.pop("email", f"invited{next(_number)}@example.org")
+    return people.invite(company, email, **fields)

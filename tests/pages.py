@@ -3,8 +3,10 @@
 from django.urls import translate_url
 from django.utils.translation import override
 
+from editions.models import Edition
 from exhibitors.models import Exhibitor
-from papers.models import Paper, Speaker
+from papers.models import Paper, Session, Speaker
+from papers.releases import history
 
 LANGUAGES = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
 OF_THE_SERIES = [
@@ -38,6 +40,7 @@ OF_THE_DEMONSTRATION = [
     "/editions/demo/",
     "/editions/demo/programme/",
     "/editions/demo/programme/?country=MA&q=zzz",
+    "/editions/demo/changes/",
     "/editions/demo/papers/",
     "/editions/demo/exhibition/",
     "/editions/demo/visit/",
@@ -49,13 +52,24 @@ OF_THE_DEMONSTRATION = [
 def public_pages():
     """Every address, with those whose codes are only known once the data is loaded."""
     speaker = Speaker.objects.in_series().order_by("pk").first()
-    return [*OF_THE_SERIES, speaker.get_absolute_url(), "/exhibitors/", *demonstration_pages()]
+    session = Session.objects.in_series().first()
+    return [
+        *OF_THE_SERIES,
+        speaker.get_absolute_url(),
+        session.get_absolute_url(),
+        "/exhibitors/",
+        *demonstration_pages(),
+    ]
 
 
 def demonstration_pages():
     speaker = Speaker.objects.get(presentations__paper__code="d-22", presentations__order=1)
     company = Exhibitor.objects.public().order_by("pk").first()
-    return [*OF_THE_DEMONSTRATION, speaker.get_absolute_url(), company.get_absolute_url()]
+    sessions = Session.objects.filter(edition__is_demo=True)
+    told = history(Edition.objects.get(slug="demo"))
+    moved = next(change.placement.pk for release in told for change in release.changes if change.is_move)
+    found = [speaker, company, sessions.get(pk=moved), sessions.get(is_cancelled=True)]
+    return [*OF_THE_DEMONSTRATION, *(item.get_absolute_url() for item in found)]
 
 
 def pages_of_corrections():

@@ -18,10 +18,11 @@ NOT_OURS += ["HTTPS", "REDIS_URL", "SITE_URL", "WEB_CONCURRENCY"]
 
 
 @contextmanager
-def temporary_portal():
+def temporary_portal(**environment):
     """
     Serve this checkout by gunicorn, with the archive and the demonstration; give its origin.
 
+    ``environment`` is what it is told besides, such as DATABASE_URL; without that it has an SQLite of its own.
     Within it, this process may ask Django too, and import what reads the models.
     """
     # Being ended, as by `timeout`, must not leave the portal running.
@@ -32,6 +33,7 @@ def temporary_portal():
         os.environ |= {"DATA_DIR": folder, "SECRET_KEY": "only-for-measuring", "PORT": str(free_port())}
         os.environ["LOG_LEVEL"] = "ERROR"  # a page that is not there is asked for on purpose
         os.environ["DJANGO_SETTINGS_MODULE"] = "forum_portal.settings"
+        os.environ |= environment
         prepare()
         django.setup()
         with serving(os.environ["PORT"]) as origin:

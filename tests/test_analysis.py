@@ -1,5 +1,8 @@
 """The analysis of texts: which words meet under one key, and which stay apart."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from forum_portal.arabic.analysis import is_arabic_word, is_stop_word, keys, keys_of_text, surface, words_of
@@ -140,3 +143,16 @@ def test_no_text_is_too_strange(text):
     for word in words_of(text):
         assert keys(word.normal)
         assert keys(word.normal, loosely=True)
+
+
+def test_readers_at_one_time_do_not_mix_up_each_others_words():
+    words = ["internationalisation", "industrielles", "financing", "المصانع", "الصناعات", "والمتوسطة"] * 40
+    alone = [keys.__wrapped__(word, loosely=True) for word in words]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda _n: [keys.__wrapped__(word, loosely=True) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(before)
+    assert all(found == alone for found in together)

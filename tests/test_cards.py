@@ -141,7 +141,7 @@ def bring_fribidi(monkeypatch, *, present=False, root=True, apt=True, fails=None
         if fails:
             raise fails
 
-    monkeypatch.setattr(first_run, "has_fribidi", lambda: present)
+    monkeypatch.setattr(first_run, "has", lambda library: present)
     monkeypatch.setattr(first_run.os, "geteuid", lambda: 0 if root else 1000)
     monkeypatch.setattr(first_run.shutil, "which", lambda name: "/usr/bin/apt-get" if apt else None)
     monkeypatch.setattr(first_run.subprocess, "run", run)
@@ -165,7 +165,7 @@ def test_the_first_run_goes_on_where_apt_does_not_answer(monkeypatch):
 
 
 def test_this_machine_is_known_to_have_what_shapes_arabic():
-    assert first_run.has_fribidi()
+    assert first_run.has("libfribidi.so.0")
 
 
 def test_with_shaping_the_checks_are_silent():

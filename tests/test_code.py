@@ -54,7 +54,7 @@ def test_top_level_holds_what_it_should():
 
     assert {name for name in top if not name.startswith(".")} <= {
         *("manage.py", "forum_portal", "editions", "papers", "exhibitors"),
-        *("templates", "static", "locale", "tests", "requirements.txt", "README.md"),
+        *("templates", "static", "locale", "tests", "requirements.txt", "requirements-pdf.txt", "README.md"),
         *("Makefile", "pyproject.toml", "CHANGELOG.md", "LICENSE"),
     }
 

@@ -7,7 +7,8 @@ import pytest
 from forum_portal.components import COLOURS, PARTS, takes
 from tests.repository import ROOT
 
-FOLDERS = ["includes", "editions/includes", "papers/includes", "exhibitors/includes", "search/includes"]
+APPS = ["editions", "papers", "exhibitors", "invoices", "search"]
+FOLDERS = ["includes", *(f"{app}/includes" for app in APPS)]
 
 pytestmark = pytest.mark.django_db
 

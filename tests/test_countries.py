@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from editions.models import Delegation
 from editions.models.edition import DelegationOrder
+from forum_portal import flags
 from forum_portal.arabic.countries import LEAGUE
 from forum_portal.templatetags.forum import flag
 from tests.makers import make_edition, make_editor
@@ -81,7 +82,13 @@ def test_each_member_has_a_flag_that_is_a_picture_of_lines(code):
 
     assert root.tag.endswith("svg")
     assert "<image" not in (ROOT / f"static/flags/{code.lower()}.svg").read_text()
-    assert f"flags/{code.lower()}" in flag(code)
+    assert f"flags/sprite.svg#{code.lower()}" in flag(code)
+
+
+def test_the_flags_of_a_page_are_one_file_and_it_is_up_to_date():
+    assert flags.SPRITE.read_text() == flags.sprite(), "write it anew: python -m forum_portal.flags"
+    shown = {symbol.get("id") for symbol in ElementTree.fromstring(flags.sprite())}
+    assert shown == {path.stem for path in flags.FOLDER.glob("??.svg")} >= {code.lower() for code in LEAGUE}
 
 
 def test_no_language_has_a_flag(client):

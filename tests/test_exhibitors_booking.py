@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from exhibitors import booking
@@ -49,6 +50,34 @@ def test_claim_of_a_held_booth_is_refused():
         booking.claim(make_registration(exhibition=booth.exhibition), booth, now=now + 29 * MINUTE)
 
     assert held_by(booth) == first
+
+
+def test_claim_of_a_held_booth_waits_for_no_lock():
+    """Most of a scramble come too late; on SQLite each would keep those who can still win from writing."""
+    booth = make_booth()
+    booking.claim(make_registration(exhibition=booth.exhibition), booth)
+    late = make_registration(exhibition=booth.exhibition)
+
+    with CaptureQueriesContext(connection) as queries, pytest.raises(Taken):
+        booking.claim(late, booth)
+
+    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    assert not any("FOR" in query["sql"].split()[-4:] for query in queries)
+
+
+def test_claim_of_a_held_booth_tells_first_what_keeps_from_any():
+    booth = make_booth(exhibition=make_exhibition(closes_at=timezone.now() + timedelta(hours=1)))
+    booking.claim(make_registration(exhibition=booth.exhibition), booth)
+    late = make_registration(exhibition=booth.exhibition)
+
+    with pytest.raises(NotAllowed):
+        booking.claim(late, booth, by=make_user())
+    with pytest.raises(Closed):
+        booking.claim(late, booth, by=member_of(late), now=timezone.now() + timedelta(hours=2))
+    # The hold of half an hour has run out by then; one that stands is refused with the same words.
+    booth.claims.update(expires_at=None)
+    with pytest.raises(Closed):
+        booking.claim(late, booth, by=member_of(late), now=timezone.now() + timedelta(hours=2))
 
 
 def test_claim_of_a_booth_whose_hold_ran_out_takes_it_over():

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from exhibitors import booking, transitions
 from exhibitors.models import Claim, State
-from tests.desk import DETAILS, url
+from tests.desk import acceptance, url
 from tests.makers import make_booth, make_exhibition, make_registration
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +17,10 @@ def levels(response):
     return [message.level_tag for message in response.context["messages"]]
 
 
-def test_submit_sends_what_was_typed(desk, company):
-    registration = make_registration(exhibitor=company, booth=make_booth(), products="")
+def test_submit_sends_what_was_saved(desk, company):
+    registration = make_registration(exhibitor=company, booth=make_booth())
 
-    response = desk.post(url("submit", registration), DETAILS)
+    response = desk.post(url("submit", registration), acceptance(registration))
 
     registration.refresh_from_db()
     assert response.url == registration.get_absolute_url()
@@ -29,85 +29,89 @@ def test_submit_sends_what_was_typed(desk, company):
 
 def test_submit_twice_is_friendly(desk, company):
     registration = make_registration(exhibitor=company, booth=make_booth())
-    desk.post(url("submit", registration), DETAILS)
+    desk.post(url("submit", registration), acceptance(registration))
 
-    response = desk.post(url("submit", registration), DETAILS, follow=True)
+    response = desk.post(url("submit", registration), acceptance(registration), follow=True)
 
     assert response.status_code == 200
     assert levels(response)[-1] == "info"
     assert registration.letters.count() == 1
 
 
-def test_submit_without_a_booth_keeps_what_was_typed(desk, company):
+def test_submit_without_a_booth_leads_to_the_booths(desk, company):
     registration = make_registration(exhibitor=company)
 
-    response = desk.post(url("submit", registration), DETAILS | {"products": "محركات"})
+    response = desk.post(url("submit", registration), acceptance(registration))
 
     registration.refresh_from_db()
-    assert response.status_code == 409
-    assert (registration.state, registration.products) == (State.DRAFT, "محركات")
-    assert "محركات" in response.content.decode()
+    assert (response.status_code, registration.state) == (409, State.DRAFT)
+    assert f'href="{url("booths", registration)}"' in response.content.decode()
 
 
-def test_submit_after_somebody_took_the_booth_keeps_what_was_typed(desk, company):
+def test_submit_after_somebody_took_the_booth_says_so(desk, company):
     booth, then = make_booth(), timezone.now() - timedelta(hours=1)
     registration = make_registration(exhibition=booth.exhibition, exhibitor=company)
     booking.claim(registration, booth, now=then)
     make_registration(booth=booth)
 
-    response = desk.post(url("submit", registration), DETAILS)
+    response = desk.post(url("submit", registration), acceptance(registration))
 
     assert response.status_code == 409
-    assert "مضخات" in response.content.decode()
+    registration.refresh_from_db()
+    assert registration.products == "مضخات"
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "code"),
-    [
-        ("contact_name", "", "required"),
-        ("contact_email", "x", "invalid"),
-        ("products", "", "required"),
-        ("accept_terms", "", "required"),
-    ],
+    ("field", "step"), [("contact_name", "contact"), ("contact_email", "contact"), ("products", "show")]
 )
-def test_submit_of_an_incomplete_form_names_the_field(desk, company, field, value, code):
+def test_submit_of_what_is_incomplete_leads_to_the_field(desk, company, field, step):
+    registration = make_registration(exhibitor=company, booth=make_booth(), **{field: ""})
+
+    response = desk.post(url("submit", registration), acceptance(registration))
+
+    registration.refresh_from_db()
+    assert (response.status_code, registration.state) == (409, State.DRAFT)
+    assert f'href="{url(step, registration)}#id_{field}"' in response.content.decode()
+    assert f'id="id_{field}"' in desk.get(url(step, registration)).content.decode()
+
+
+def test_submit_without_accepting_the_terms_names_the_field(desk, company):
     registration = make_registration(exhibitor=company, booth=make_booth())
-    data = {name: text for name, text in (DETAILS | {field: value}).items() if text or name != "accept_terms"}
+    data = acceptance(registration)
+    del data["accept_terms"]
 
     response = desk.post(url("submit", registration), data)
 
     assert response.status_code == 422
-    assert response.context["form"].has_error(field, code=code)
-    page = response.content.decode()
-    assert f'id="id_{field}_error"' in page
-    assert f'href="#id_{field}"' in page
+    assert response.context["form"].has_error("accept_terms", code="required")
+    assert 'href="#id_accept_terms"' in response.content.decode()
 
 
 def test_submit_of_terms_that_have_changed_asks_again(desk, company):
     registration = make_registration(exhibitor=company, booth=make_booth())
+    data = acceptance(registration)
     registration.exhibition.terms_version = "2"
     registration.exhibition.save()
 
-    response = desk.post(url("submit", registration), DETAILS)
+    response = desk.post(url("submit", registration), data)
 
     assert response.context["form"].has_error("accept_terms", code="terms_changed")
     assert 'name="terms_version" value="2"' in response.content.decode()
-    assert desk.post(url("submit", registration), DETAILS | {"terms_version": "2"}).status_code == 302
+    assert desk.post(url("submit", registration), acceptance(registration)).status_code == 302
 
 
 def test_submit_without_terms_needs_no_acceptance(desk, company):
     booth = make_booth(exhibition=make_exhibition(terms_ar="", terms_version=""))
     registration = make_registration(booth=booth, exhibitor=company)
-    data = {name: value for name, value in DETAILS.items() if name not in ("accept_terms", "terms_version")}
 
-    assert desk.post(url("submit", registration), data).status_code == 302
+    assert desk.post(url("submit", registration)).status_code == 302
 
 
 @pytest.mark.parametrize("state", ["approved", "rejected", "withdrawn"])
 def test_submit_of_what_is_decided_shows_the_decision(desk, company, state):
     registration = make_registration(exhibitor=company, state=state)
 
-    response = desk.post(url("submit", registration), DETAILS)
+    response = desk.post(url("submit", registration), acceptance(registration))
 
     registration.refresh_from_db()
     assert response.status_code == 409
@@ -138,7 +142,7 @@ def test_returned_registration_shows_why_and_can_be_sent_again(desk, company):
     registration = make_registration(exhibitor=company, state="returned")
 
     assert "سبب" in desk.get(url("registration", registration)).content.decode()
-    desk.post(url("submit", registration), DETAILS)
+    desk.post(url("submit", registration), acceptance(registration))
 
     registration.refresh_from_db()
     assert registration.state == State.SUBMITTED

@@ -134,6 +134,7 @@ def test_two_companies_both_get_the_booth_without_the_rule(monkeypatch):
     assert [type(outcome) for outcome in outcomes] == [Claim, Claim]
 
 
+@pytest.mark.rounds(1, 50)
 def test_one_company_with_eight_tabs_gets_one_booth(monkeypatch):
     exhibition = make_exhibition()
     registration = make_registration(exhibition=exhibition)
@@ -145,6 +146,7 @@ def test_one_company_with_eight_tabs_gets_one_booth(monkeypatch):
     assert registration.claims.unreleased().count() == 1
 
 
+@pytest.mark.rounds(1, 50)
 def test_one_company_that_presses_eight_times_hears_yours_eight_times():
     booth = make_booth()
     registration = make_registration(exhibition=booth.exhibition)
@@ -219,6 +221,7 @@ def wander(registrations, booths, seed, steps):
     return done
 
 
+@pytest.mark.rounds(1, 50)
 def test_storm_of_all_steps_leaves_everything_in_order():
     exhibition = make_exhibition()
     booths = [make_booth(exhibition=exhibition) for _ in range(5)]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from exhibitors import booking, transitions
+from exhibitors import booking, steps, transitions
 from exhibitors.models import Audit, Claim, Outbox, Registration, State
 from exhibitors.refusals import (
     AlreadyRegistered,
@@ -190,7 +190,7 @@ def test_submit_without_a_booth_is_refused():
         move(make_registration(), "submit")
 
 
-@pytest.mark.parametrize("field", transitions.REQUIRED)
+@pytest.mark.parametrize("field", steps.REQUIRED)
 def test_submit_of_an_incomplete_registration_is_refused(field):
     registration = make_registration(booth=make_booth(), **{field: " "})
 
@@ -279,12 +279,3 @@ def test_refused_step_leaves_nothing_behind():
         move(registration, "submit")
 
     assert (Audit.objects.count(), Outbox.objects.count()) == rows
-
-
-@pytest.mark.parametrize("state", ["submitted", "approved", "rejected", "withdrawn"])
-def test_details_of_a_sent_registration_stay(state):
-    registration = registration_in(state)
-    details = dict.fromkeys(transitions.DETAILS, "x")
-
-    with pytest.raises(Conflict):
-        transitions.write_details(registration, details)

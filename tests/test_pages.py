@@ -295,8 +295,8 @@ def test_visits_are_not_logged(settings):
     assert settings.LOGGING["root"]["level"] == "WARNING"
 
 
-def test_companies_send_no_files():
-    for form in (forms.CompanyForm, forms.StartForm, forms.RegistrationForm):
+def test_companies_send_files_with_a_registration_alone():
+    for form in (forms.CompanyForm, forms.StartForm, *forms.FORMS.values(), forms.TermsForm):
         assert not [field for field in form.base_fields.values() if isinstance(field, FileField)]
 
 

@@ -19,7 +19,7 @@ def at(hour, minute=0):
 
 
 def titles(response):
-    return [session.title for _day, sessions in response.context["days"] for session in sessions]
+    return [session.title for day in response.context["days"] for session in day.sessions]
 
 
 def test_sessions_stand_by_day_and_time_and_the_unknown_come_last(client):

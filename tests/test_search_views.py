@@ -199,7 +199,7 @@ def test_many_results_take_no_more_queries_than_one(client, count, django_assert
     search(client, q="زيتون")
 
     # Plurals, results, people by sound, editions; then the things of each kind with what is said of them.
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         assert len(titles(search(client, q="زيتون"))) == 6 * count
 
 

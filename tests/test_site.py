@@ -266,9 +266,11 @@ def test_a_session_is_one_event_from_whichever_host_the_calendar_is_fetched(clie
     page = reverse("papers:programme_ics", args=[session.edition.slug])
 
     calendars = [client.get(page, headers={"host": host}).content for host in ("testserver", "localhost:8001")]
+    # All but the way to its page.
+    calendars = [[line for line in calendar.split(b"\r\n") if not line.startswith(b"URL")] for calendar in calendars]
 
     assert calendars[0] == calendars[1]
-    assert b"UID:session-%d@" % session.pk in calendars[0]
+    assert b"UID:session-%d@forum-portal" % session.pk in calendars[0]
 
 
 def test_whoever_is_made_a_superuser_on_the_command_line_can_sign_in(client):

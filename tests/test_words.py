@@ -183,7 +183,7 @@ def test_everything_counted_is_said_in_the_form_of_its_number(language, entry, n
 
 
 # What the placeholders of a number are called. A sentence may have others: a name, a second number.
-COUNTS = {"n", "count", "minutes", "min_length", "limit_value", "max", "sel"}
+COUNTS = {"n", "count", "minutes", "min_length", "limit_value", "max", "most", "sel", "hours", "days"}
 
 
 def without_others(text, entry):

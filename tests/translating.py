@@ -11,6 +11,7 @@ from editions.models import Delegation, Detail, Document, Evidence, Objective, P
 from exhibitors.models import Exhibition
 from forum_portal.models import TranslationRecord
 from forum_portal.translating.texts import fields_of
+from papers.models import Release
 from tests import makers
 
 
@@ -87,6 +88,10 @@ def make_texts(edition):
         makers.make_presentation(session=session, office_ar="وزير"),
         exhibition,
         makers.make_category(exhibition=exhibition),
+        makers.make_required_document(exhibition=exhibition),
+        makers.make_pavilion(exhibition=exhibition),
+        makers.make_discount(exhibition=exhibition),
+        Release.objects.create(edition=edition, number=1, placements={}, note_ar="ملاحظة"),
         *(make_evidence(item) for item in (edition, paper, delegation, session)),
     ]
 
@@ -101,6 +106,7 @@ def make_texts_of_the_series():
         makers.make_source(),
         makers.make_speaker(),
         makers.make_exhibitor(),
+        makers.make_product(),
         make_evidence(makers.make_speaker()),
     ]
 

@@ -158,7 +158,7 @@ def test_states_of_booths_are_told_apart_by_their_signs_in_forced_colours(portal
     reader.go(portal + "/editions/demo/exhibition/")
     reader.page.emulate_media(forced_colors="active")
 
-    signs = [sign.screenshot() for sign in reader.page.locator(".plan + figcaption li svg").all()]
+    signs = [sign.screenshot() for sign in reader.page.locator(".plan__key li.booth svg").all()]
 
     assert len(signs) > 2
     assert len(set(signs)) == len(signs)

@@ -80,8 +80,15 @@ def test_walks_with_the_keyboard_lead_where_they_say(portal, listener, subtests,
                 assert fault_of(listener, step, language) == "", f"step {place}: {step}"
 
 
-# A box of the search becomes a combobox once its script is there, which the focus asks for.
-WITH_ITS_SCRIPT = "() => !document.activeElement.dataset.suggest || document.activeElement.role === 'combobox'"
+# A box of the search becomes a combobox once its script is there, which the focus asks for; so does a programme, whose
+# form leads to another page until then. An answer that comes in place takes its moment.
+WITH_ITS_SCRIPT = """() => !document.querySelector("[aria-busy]") &&
+    !document.activeElement.closest("[data-programme]:not([data-ready])") &&
+    (!document.activeElement.dataset.suggest || document.activeElement.role === "combobox")"""
+
+
+# What asks for the focus by itself gets it when the page is drawn, which may be after it is loaded.
+DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
 def fault_of(listener, step, language):
@@ -89,6 +96,7 @@ def fault_of(listener, step, language):
     for _ in range(step.at_most):
         if step.leads_to:
             press_and_arrive(listener.page, step, language)
+            listener.page.evaluate(DRAWN)
         else:
             listener.page.keyboard.press(step.key)
             listener.page.wait_for_function(WITH_ITS_SCRIPT)

@@ -2,12 +2,13 @@
 () => {
   const faults = [];
   const main = document.querySelector("main");
-  const tools = ".site-head, .site-foot, .filters, .fold, .crumbs, .skip-link, .pager, .share, .toc, .correct";
+  // The address of a paper is printed with it: it is how the paper is cited.
+  const tools = ".site-head, .site-foot, .filters, .fold, .crumbs, .skip-link, .pager, .share:not(.permalink .share), .toc, .correct";
   for (const element of document.querySelectorAll(tools)) {
     if (element.checkVisibility()) faults.push(`printed: ${element.className}`);
   }
   for (const element of main.querySelectorAll("h1, h2, h3, .slot__time, .slot__papers a, .lede, .theme, .doubt p")) {
-    const aside = element.closest(".toc, .visually-hidden");
+    const aside = element.closest(".toc, .visually-hidden, .screen-only");
     const shown = element.checkVisibility() && element.getBoundingClientRect().height > 0;
     if (!aside && !shown) faults.push(`not printed: ${element.textContent.trim().slice(0, 40)}`);
   }
