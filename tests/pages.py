@@ -1,5 +1,6 @@
 """The types of public page, each with an address that the shipped data has, for tests that walk all of them."""
 
+import pytest
 from django.urls import translate_url
 from django.utils.translation import override
 
@@ -8,6 +9,8 @@ from exhibitors.models import Exhibitor
 from papers.models import Paper, Session, Speaker
 from papers.releases import history
 
+# A test of all pages that takes long, as several that two processes can share; ``part`` picks the pages of one.
+in_parts = pytest.mark.parametrize("part", [lambda paths, n=n: paths[n::4] for n in range(4)], ids="1234")
 LANGUAGES = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
 OF_THE_SERIES = [
     "/",

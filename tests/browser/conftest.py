@@ -1,17 +1,35 @@
-"""What the tests in a browser share."""
+"""What the tests in a browser share. They run on SQLite alone."""
+
+import sqlite3
+from contextlib import closing
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from forum_portal.archive.demo import load_demo
 from forum_portal.archive.series import load_series
 from tests import makers
 
 
+@pytest.fixture(scope="session")
+def shipped_copy():
+    """Empty at first; the first test that needs the archive and the demonstration leaves a copy of them here."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        yield copy
+
+
 @pytest.fixture
-def portal(live_server):
-    """The address of a portal with the archive and the demonstration. Loading them takes long: use it sparingly."""
-    load_series()
-    load_demo()
+def portal(live_server, shipped_copy):
+    """The address of a portal with the archive and the demonstration."""
+    connection.ensure_connection()
+    if shipped_copy.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        shipped_copy.backup(connection.connection)
+        ContentType.objects.clear_cache()  # each flush numbers them anew
+    else:
+        load_series()
+        load_demo()
+        connection.connection.backup(shipped_copy)
     return live_server.url
 
 
