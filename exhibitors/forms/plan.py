@@ -186,6 +186,10 @@ def read_snapshot(text):
             raise BadPlan
         if not (isinstance(entry[0], str) and isinstance(entry[1], int)):
             raise BadPlan
+        try:
+            validate_outline(entry[2])
+        except ValidationError:
+            raise BadPlan from None
     return data
 
 
