@@ -7,6 +7,7 @@ An address without a line here fails the test that reads it.
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
@@ -286,6 +287,18 @@ ACCESS = {
 }
 # Of the library that keeps the accounts: they are about the visitor alone, and name nobody else's thing.
 ACCOUNTS = "account_"
+
+
+def client_of(world, person, **options):
+    client = Client(**options)
+    if person:
+        client.force_login(world.people[person])
+    return client
+
+
+def data_of(rule, world):
+    """What a POST to it sends, as a dictionary."""
+    return rule.data(world) if callable(rule.data) else rule.data
 
 
 def named_addresses(resolver=None, namespace=""):

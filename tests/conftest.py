@@ -212,6 +212,16 @@ def shipped(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One tests.access.World for a module; what its tests change in it is undone after each."""
+    from tests.access import World
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def kept():
     """Of two records of one person, the one that stays; with a paper of the third edition."""

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import serializers
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +21,7 @@ from exhibitors.models import (
     Registration,
     State,
 )
-from tests.access import ACCESS, ACCOUNTS, PEOPLE, World, admin_addresses, named_addresses
+from tests.access import ACCESS, ACCOUNTS, PEOPLE, admin_addresses, client_of, data_of, named_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -32,25 +31,6 @@ WRITTEN = re.compile(
 )
 PRIVATE = [name for name, rule in ACCESS.items() if rule.is_private]
 PUBLIC = [name for name, rule in ACCESS.items() if not rule.is_private]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """One world for all: what a test changes in it is rolled back behind it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
-
-
-def client_of(world, person, **options):
-    client = Client(**options)
-    if person:
-        client.force_login(world.people[person])
-    return client
-
-
-def data_of(rule, world):
-    return rule.data(world) if callable(rule.data) else rule.data
 
 
 def kept():
