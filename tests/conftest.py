@@ -15,11 +15,11 @@ QUIET = ["--disable-background-networking", "--disable-component-update", "--dis
 
 
 def pytest_addoption(parser):
-    parser.addoption("--in-full", action="store_true", help="run each race for as many rounds as prove something")
+    parser.addoption("--in-full", action="store_true", help="run what goes by chance for as long as proves something")
 
 
 def pytest_generate_tests(metafunc):
-    """``@pytest.mark.rounds(few, many)``: a race is run ``few`` times, ``many`` with --in-full."""
+    """``@pytest.mark.rounds(few, many)``: a test is run ``few`` times, ``many`` with --in-full."""
     if marker := metafunc.definition.get_closest_marker("rounds"):
         few, many = marker.args
         metafunc.fixturenames.append("_round")
@@ -29,7 +29,7 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture
 def _round(request):
-    """Which round of a race it is."""
+    """Which round it is."""
     return request.param
 
 

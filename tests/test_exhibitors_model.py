@@ -1,10 +1,9 @@
 """
 Random sequences of steps beside a model in plain Python, which must agree with the portal after each.
 
-`MODEL_EXAMPLES=5000 .venv/bin/python -m pytest tests/test_exhibitors_model.py` runs as many sequences.
+With --in-full it runs 5,000 sequences.
 """
 
-import os
 from datetime import timedelta
 
 import pytest
@@ -19,7 +18,6 @@ from exhibitors.models import Audit, Claim, Registration, Step
 from exhibitors.refusals import Conflict, NoBooth, Taken
 from tests.makers import make_booth, make_exhibition, make_exhibitor, make_registration
 
-EXAMPLES = int(os.environ.get("MODEL_EXAMPLES", "40"))
 HOLD = timedelta(minutes=30)
 COMPANIES, BOOTHS = range(3), range(4)
 OPEN = {"draft", "returned"}
@@ -173,15 +171,16 @@ class Portal(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_random_sequences_agree_with_the_model():
+def test_random_sequences_agree_with_the_model(request):
+    in_full = request.config.getoption("in_full")
     run_state_machine_as_test(
         Portal,
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=5000 if in_full else 40,
             stateful_step_count=30,
             deadline=None,
             database=None,
-            derandomize=EXAMPLES <= 200,  # the suite is the same each time; more is another sample each time
+            derandomize=not in_full,  # the suite is the same each time; in full it is another sample each time
             suppress_health_check=list(HealthCheck),
         ),
     )
