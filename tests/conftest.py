@@ -7,11 +7,17 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.chromium import find_chromium
 
 # Chromium's own calls to its maker's hosts; a test machine has no business there.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+
+# A machine that is busy with others must not decide a test.
+hypothesis_settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser):

@@ -178,7 +178,6 @@ def test_random_sequences_agree_with_the_model(request):
         settings=settings(
             max_examples=5000 if in_full else 40,
             stateful_step_count=30,
-            deadline=None,
             database=None,
             derandomize=not in_full,  # the suite is the same each time; in full it is another sample each time
             suppress_health_check=list(HealthCheck),

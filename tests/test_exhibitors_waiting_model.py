@@ -149,7 +149,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEPS, max_size=30))
 def test_random_steps_agree_with_the_model(steps):
     with transaction.atomic():
