@@ -54,6 +54,11 @@ class FloorFilter:
         self.least = areas.get(self.area, 0)
 
     @property
+    def chosen(self):
+        """All that was chosen, as a short text."""
+        return f"{self.category} {self.area} {self.shown} {self.sort}"
+
+    @property
     def rows(self):
         """All stands in the chosen order."""
         ordered = sorted(self.all, key=self.order) if self.sort != "sign" else self.all

@@ -1,5 +1,6 @@
 """The floor as it stands at one moment: who stands where, in words for the list, in metres for the plan."""
 
+from hashlib import sha256
 from typing import NamedTuple
 
 from django.template.defaultfilters import floatformat
@@ -135,6 +136,23 @@ def plan_of(exhibition, stands, *, left_out=frozenset(), yours=""):
         "standings": used_standings(stands),
         "kinds": kinds,
     }
+
+
+def fingerprint_of(exhibition, stands):
+    """
+    A text that is another one as soon as anything that is shown of the floor is.
+
+    What was drawn is kept by it. It is made of all values of the rows, so that nobody who
+    changes one has to remember what is to be drawn anew.
+    """
+    shown = [
+        (stand.standing.value, *map(values_of, (stand.booth, stand.booth.category, stand.company))) for stand in stands
+    ]
+    return sha256(repr((values_of(exhibition), exhibition.edition.slug, shown)).encode()).hexdigest()
+
+
+def values_of(row):
+    return row and [getattr(row, field.attname) for field in row._meta.concrete_fields]
 
 
 def scale_of(width):

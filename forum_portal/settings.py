@@ -171,6 +171,13 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     }
+# What a process has drawn already, such as a floor that hundreds look at in the same minute. See exhibitors.plan.
+CACHES["drawn"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "drawn",
+    "TIMEOUT": 60,
+    "OPTIONS": {"MAX_ENTRIES": 200},
+}
 
 # Languages: a visitor who asks for nothing reads Arabic.
 LANGUAGE_CODE = "ar"

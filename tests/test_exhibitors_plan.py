@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from exhibitors import booking
 from exhibitors.floor_filter import FREE, FloorFilter
 from exhibitors.lettering import fitting, lettering
-from exhibitors.models import Claim, Standing
+from exhibitors.models import Claim, Exhibitor, Registration, Standing
 from exhibitors.plan import PATTERNS, kinds_of, plan_of, scale_of, stands_of
 from tests.desk import url
 from tests.makers import make_booth, make_category, make_edition, make_exhibition, make_exhibitor, make_registration
@@ -80,7 +81,8 @@ def test_scale_is_a_round_number_of_metres(width, scale):
 def test_exhibition_without_booths_has_no_plan(client):
     response = client.get(address(EXHIBITION, make_exhibition(about_ar="معرض")))
 
-    assert response.context["plan"] is None
+    assert response.context["stands"] == []
+    assert "data-plan" not in response.content.decode()
 
 
 def test_booth_with_any_sign_has_an_address(client):
@@ -90,6 +92,47 @@ def test_booth_with_any_sign_has_an_address(client):
     page = client.get(address(EXHIBITION, exhibition)).content.decode()
 
     assert 'href="#booth-%D8%AC%20%221%22"' in page
+
+
+# What was drawn already
+
+CHANGES = {
+    "a claim": lambda floor: booking.block(floor.booths.get(code="A2"), note="ممر"),
+    "a booth that is moved": lambda floor: floor.booths.filter(code="A2").update(outline=[[20, 0], [23, 0], [23, 3]]),
+    "a booth with another sign": lambda floor: floor.booths.filter(code="A2").update(code="A3"),
+    "a name of a category": lambda floor: floor.categories.filter(code="large").update(name_ar="واسع"),
+    "a price": lambda floor: floor.categories.filter(code="large").update(price=1),
+    "a currency": lambda floor: type(floor).objects.filter(pk=floor.pk).update(currency="EGP"),
+    "a larger floor": lambda floor: type(floor).objects.filter(pk=floor.pk).update(width=90, depth=90),
+    "a name of a company": lambda floor: Exhibitor.objects.update(name_ar="مضخات الخليج"),
+    "an approval that is taken back": lambda floor: Registration.objects.update(state="withdrawn"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_was_drawn_is_drawn_anew_after_a_change(client, floor, change):
+    before = [client.get(address(name, floor)).content for name in (EXHIBITION, STANDS)]
+
+    change(floor)
+
+    now = [client.get(address(name, floor)).content for name in (EXHIBITION, STANDS)]
+    assert now[0] != before[0]
+    assert now[1] != before[1] or change is CHANGES["a larger floor"]  # of which the fresh states tell nothing
+
+
+def test_floor_that_did_not_change_is_drawn_once_in_each_language(client, floor, monkeypatch):
+    drawn = []
+
+    def counted(*args, **options):
+        drawn.append(get_language())
+        return plan_of(*args, **options)
+
+    monkeypatch.setattr("exhibitors.views.public.plan_of", counted)
+    for language in ("", "/en", "", "/en"):
+        client.get(address(EXHIBITION, floor, language))
+        client.get(address(EXHIBITION, floor, language) + "?area=36")
+
+    assert sorted(drawn) == ["ar", "ar", "en", "en"]
 
 
 # Names on the plan
@@ -203,7 +246,7 @@ def test_plan_of_the_desk_costs_as_many_queries_whatever_the_booths(desk, compan
     registration = make_registration(exhibition=exhibition, exhibitor=company)
 
     # Session, person, verified address, registration; booths, claims, who waits; what the steps and the lists say.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         desk.get(url("booths", registration))
 
 

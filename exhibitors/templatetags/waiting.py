@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from exhibitors.booking import free_booths
-from exhibitors.models import WaitingEntry
+from exhibitors.models import Standing, WaitingEntry
 from exhibitors.pavilions import pavilions_for
 from exhibitors.queues import queues_of
 
@@ -48,12 +48,16 @@ def ended_of(registration):
     return registration.waiting.filter(ended_why__in=told).select_related("category").order_by("ended_at").last()
 
 
-def full_categories(registration, now):
-    """The categories in which no booth is free, and in which the company neither has nor waits for one."""
+def full_categories(registration, now, free=None):
+    """
+    The categories in which no booth is free, and in which the company neither has nor waits for one.
+
+    ``free`` has the booths that can be had, where the page knows them already.
+    """
     exhibition = registration.exhibition
     if not exhibition.is_open_to(registration.exhibitor, now) and registration.version == 0:
         return []
-    free = {booth.category_id for booth in free_booths(exhibition, now)}
+    free = {booth.category_id for booth in (free_booths(exhibition, now) if free is None else free)}
     has = set(registration.claims.unreleased().values_list("booth__category", flat=True))
     waits = set(registration.waiting.open().values_list("category", flat=True))
     categories = exhibition.categories.filter(price__isnull=False, booths__pavilion=None, booths__isnull=False)
@@ -61,11 +65,12 @@ def full_categories(registration, now):
 
 
 @register.inclusion_tag("exhibitors/includes/full_categories.html", takes_context=True)
-def join_waiting_lists(context, registration):
-    """A line for each full category, with the button to join its list."""
+def join_waiting_lists(context, registration, stands):
+    """A line for each full category, with the button to join its list; ``stands`` is the floor of the page."""
+    free = [stand.booth for stand in stands if stand.standing == Standing.FREE]
     return {
         "registration": registration,
-        "full": full_categories(registration, timezone.now()) if registration.is_open else [],
+        "full": full_categories(registration, timezone.now(), free) if registration.is_open else [],
         "csrf_token": context.get("csrf_token"),
     }
 

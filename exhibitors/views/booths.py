@@ -1,5 +1,7 @@
 """Choosing a booth, holding it longer, and giving it back."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
@@ -11,7 +13,7 @@ from exhibitors import booking
 from exhibitors.floor_filter import FREE, FloorFilter
 from exhibitors.guards import require_open
 from exhibitors.models import Standing
-from exhibitors.plan import free_in_words, own_claim, plan_of, stands_of
+from exhibitors.plan import fingerprint_of, free_in_words, own_claim, plan_of, stands_of
 from exhibitors.refusals import Closed, Conflict, NoBooth, NotOffered, Taken
 from exhibitors.views.at_desk import at_desk, own_registration, page
 from forum_portal.arabic.cleaning import clean
@@ -70,7 +72,8 @@ def booths_page(request, registration, *, refusal=None, wanted=""):
         "wanted": wanted,
         "there": there,
         "nearest": nearest_to(there, free) if refusal else [],
-        "plan": plan_of(exhibition, stands, left_out=floor.other_kinds, yours=yours),
+        "plan": partial(plan_of, exhibition, stands, left_out=floor.other_kinds, yours=yours),
+        "fingerprint": fingerprint_of(exhibition, stands),
         "claim": claim,
         "yours": yours,
     }

@@ -1,9 +1,13 @@
 """Pages for visitors: the exhibition of an edition, and the companies over all editions."""
 
+from functools import partial
+
+from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -12,7 +16,7 @@ from exhibitors.company_page import page_of
 from exhibitors.directory import Directory, load
 from exhibitors.floor_filter import FloorFilter
 from exhibitors.models import Exhibition, Exhibitor
-from exhibitors.plan import as_data, free_in_words, plan_of, stands_of
+from exhibitors.plan import as_data, fingerprint_of, free_in_words, plan_of, stands_of
 
 PER_PAGE = 60
 
@@ -33,7 +37,8 @@ def exhibition_detail(request, slug):
         "stands": stands,
         "floor": floor,
         "free": free_in_words(stands),
-        "plan": plan_of(exhibition, stands, left_out=floor.left_out),
+        "plan": partial(plan_of, exhibition, stands, left_out=floor.left_out),
+        "fingerprint": fingerprint_of(exhibition, stands),
         "sources": attach_evidence([exhibition]),
     }
     return render(request, "exhibitors/exhibition_detail.html", context)
@@ -44,7 +49,9 @@ def exhibition_detail(request, slug):
 def stands(request, slug):
     """How the booths stand at this moment, for pages that keep themselves fresh: the same for every visitor."""
     exhibition = get_object_or_404(Exhibition.objects.public().select_related("edition"), edition__slug=slug)
-    return JsonResponse(as_data(exhibition, stands_of(exhibition, timezone.now())))
+    now_there = stands_of(exhibition, timezone.now())
+    key = f"stands-{get_language()}-{fingerprint_of(exhibition, now_there)}"
+    return JsonResponse(caches["drawn"].get_or_set(key, lambda: as_data(exhibition, now_there)))
 
 
 @require_safe
