@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,19 @@ class RefusalsAsMessages:
             sentence = _("Somebody saved the same at this very moment. Please look at what is there now.")
             self.message_user(request, sentence, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
+
+
+def ask_first(model_admin, request, title, items, form=None, *, template="ask", back="", **context):
+    """
+    The page that asks before something is done to ``items``; it leads ``back``, if need be to their list.
+
+    Where an action of that list began it, ``action`` is its name.
+    """
+    opts = model_admin.opts
+    context |= model_admin.admin_site.each_context(request) | {"opts": opts, "media": model_admin.media}
+    context |= {"title": title, "items": items, "form": form}
+    context["back"] = back or reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    return render(request, f"admin/exhibitors/{template}.html", context)
 
 
 class CleanForm(CleanTexts, forms.ModelForm):

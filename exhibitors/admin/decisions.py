@@ -5,12 +5,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from exhibitors import letters, moving, transitions
+from exhibitors.admin.base import ask_first
 from exhibitors.guards import acts_for
 from exhibitors.models import Booth, Note, Phrase, Registration, State
 from exhibitors.models.registration import LONGEST_TEXT
@@ -164,16 +165,7 @@ class Decisions:
         return answer or self.back_to(registration)
 
     def ask(self, request, registrations, name, form):
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "media": self.media,
-            "title": STEPS[name],
-            "form": form,
-            "name": name,
-            "registrations": registrations,
-            "back": reverse("admin:exhibitors_registration_changelist"),
-        }
-        return render(request, "admin/exhibitors/registration/step.html", context)
+        return ask_first(self, request, STEPS[name], registrations, form, template="registration/step", action=name)
 
     def move_view(self, request, pk):
         """Give the company another booth. Who opens the address sees the decision page."""

@@ -3,14 +3,12 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from editions.admin import EditorAdmin, EditorInline, EvidenceInline, TranslatedAdmin, TranslatedInline
 from editions.admin.base import EditorOptions
-from exhibitors.admin.base import RefusalsAsMessages
+from exhibitors.admin.base import RefusalsAsMessages, ask_first
 from exhibitors.admin.plan import PlanPages
 from exhibitors.forms import OutlineField
 from exhibitors.models import Booth, BoothCategory, Exhibition, Pavilion, RequiredDocument
@@ -128,12 +126,5 @@ class BoothAdmin(RefusalsAsMessages, EditorAdmin):
             text = ngettext("%(count)d booth was changed.", "%(count)d booths were changed.", count)
             self.message_user(request, text % {"count": count}, messages.SUCCESS)
             return None
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "media": self.media,
-            "title": _("Country pavilion"),
-            "form": form,
-            "booths": queryset,
-            "back": reverse("admin:exhibitors_booth_changelist"),
-        }
-        return render(request, "admin/exhibitors/booth/place.html", context)
+        title = _("Put the selected booths into a pavilion, or out of it")
+        return ask_first(self, request, title, queryset, form, action="place")

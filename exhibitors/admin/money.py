@@ -3,16 +3,17 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from editions.admin import OfEdition, TranslatedAdmin
 from exhibitors import billing, payments
-from exhibitors.admin.base import ReadOnly, RefusalsAsMessages
+from exhibitors.admin.base import ReadOnly, RefusalsAsMessages, ask_first
 from exhibitors.admin.decisions import StepForm
 from exhibitors.forms import AmountField
 from exhibitors.guards import decides
@@ -99,11 +100,9 @@ class MoneyAdmin(ReadOnly, OfEdition, admin.ModelAdmin):
         else:
             self.message_user(request, side_by_side(item, said), messages.SUCCESS)
 
-    def ask(self, request, title, items, form=None, *, back, **context):
+    def ask(self, request, title, items, form=None, **context):
         """The page that asks before something is done."""
-        context |= self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media}
-        context |= {"title": title, "items": items, "form": form, "back": back}
-        return render(request, "admin/exhibitors/money_step.html", context)
+        return ask_first(self, request, title, items, form, template="money_step", **context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"may_decide": decides(request.user)} | (extra_context or {})
@@ -131,7 +130,7 @@ class ReceivedForm(CleanTexts, forms.Form):
     amount = AmountField(label=_("Amount"))
     paid_on = DateField(label=_("Day of the transfer"), widget=forms.DateInput(attrs={"dir": "ltr"}))
     external_reference = forms.CharField(
-        label=_("reference of the bank"),
+        label=capfirst(_("reference of the bank")),
         max_length=100,
         help_text=_("As on the statement of account. The same one counts once."),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
@@ -287,9 +286,8 @@ class PaymentAdmin(MoneyAdmin):
         if is_confirmed and form.is_valid():
             self.decide_each(request, queryset, form.cleaned_data["reason"])
             return None
-        back = reverse("admin:exhibitors_payment_changelist")
         title = _("Refuse the payment")
-        return self.ask(request, title, list(queryset), form, back=back, action="refuse_selected")
+        return self.ask(request, title, list(queryset), form, action="refuse_selected")
 
     def decide_each(self, request, found, reason=""):
         for payment in found:

@@ -1,13 +1,11 @@
 """The waiting lists, to be read; staff take a company out with a reason."""
 
 from django.contrib import admin, messages
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from exhibitors import waiting
-from exhibitors.admin.base import ReadOnly
+from exhibitors.admin.base import ReadOnly, ask_first
 from exhibitors.admin.decisions import StepForm
 from exhibitors.guards import decides
 from exhibitors.models import WaitingEntry
@@ -48,7 +46,7 @@ class WaitingEntryAdmin(ReadOnly, admin.ModelAdmin):
         confirmed = "confirmed" in request.POST
         form = StepForm(request.POST if confirmed else None, needs_reason=True)
         if not (confirmed and form.is_valid()):
-            return self.ask(request, queryset, form)
+            return ask_first(self, request, _("Take out of the waiting list"), queryset, form, action="remove")
         count = sum(self.remove_one(request, entry, form.cleaned_data["reason"]) for entry in queryset)
         if count:
             text = ngettext("%(count)d place was ended.", "%(count)d places were ended.", count)
@@ -62,14 +60,3 @@ class WaitingEntryAdmin(ReadOnly, admin.ModelAdmin):
             self.message_user(request, side_by_side(entry, refusal.message), messages.ERROR)
             return False
         return True
-
-    def ask(self, request, queryset, form):
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "media": self.media,
-            "title": _("Take out of the waiting list"),
-            "form": form,
-            "entries": queryset,
-            "back": reverse("admin:exhibitors_waitingentry_changelist"),
-        }
-        return render(request, "admin/exhibitors/waitingentry/remove.html", context)
