@@ -3,12 +3,12 @@
 import datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from editions.models import Topic
 from exhibitors.models import Registration
 from papers.models import Paper, Session
 from tests import makers
+from tests.browser.faults import faults_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -176,16 +176,6 @@ def pages_of_work():
     ]
 
 
-def faults(page):
-    """What axe-core finds on the page, as short lines, and whether it scrolls sideways."""
-    # Without its preload, which writes the sheets that Django's import into the page, against the policy.
-    options = {"resultTypes": ["violations"], "preload": False}
-    found = Axe().run(page, options=options).response["violations"]
-    lines = [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*lines, "scrolls sideways"] if wide else lines
-
-
 @pytest.mark.parametrize(
     ("prefix", "width", "scheme"),
     [("", 390, "dark"), ("/en", 1280, "light")],
@@ -199,13 +189,13 @@ def test_pages_are_clean_in_both_schemes(open_page, prefix, width, scheme):
     found = {}
     for path in paths:
         page.goto(origin + prefix + path)
-        if lines := faults(page):
+        if lines := faults_of(page):
             found[path] = lines
     page.goto(f"{origin}{prefix}/admin/papers/paper/add/")
     page.locator("#paper_form").evaluate("form => form.noValidate = true")
     page.locator("input[name=_save]").click()
     page.locator(".errornote").wait_for()
-    if lines := faults(page):
+    if lines := faults_of(page):
         found["an error"] = lines
 
     assert not found
@@ -223,7 +213,7 @@ def test_scheme_that_is_chosen_in_the_head_holds_against_that_of_the_machine(ope
 
     other = open_page("/admin/", color_scheme=chosen)
     assert page.evaluate(ground) == other.evaluate(ground) != of_machine
-    assert faults(page) == []
+    assert faults_of(page) == []
 
 
 def test_row_of_a_list_on_a_small_screen_names_its_columns(open_page):

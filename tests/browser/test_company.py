@@ -1,9 +1,9 @@
 """The pages of companies in a real browser: axe-core, sideways scroll, and sectors ticked without a script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from exhibitors import presenting
+from tests.browser.faults import faults_of
 from tests.makers import make_approved, make_contact, make_product, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,11 +46,8 @@ def test_pages_of_a_company_are_clean(browser, live_server, company, signed_in, 
     found = {}
     for path in paths:
         page.goto(f"{live_server.url}{language}{path}")
-        violations = [violation["id"] for violation in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            violations.append("scrolls sideways")
-        if violations:
-            found[path] = violations
+        if faults := faults_of(page):
+            found[path] = faults
     context.close()
 
     assert found == {}

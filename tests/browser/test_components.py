@@ -1,9 +1,9 @@
 """What only a browser can show of the page of components: axe-core and sideways scroll, in both directions."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from forum_portal.components import DIRECTIONS
+from tests.browser.faults import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,29 +31,24 @@ def leave_only(page, language):
     page.evaluate("others => document.querySelectorAll(others).forEach(other => other.remove())", others)
 
 
-def violations(page):
-    rules = {name: {"enabled": False} for name in EXCUSED}
-    found = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_components_do_not_scroll_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 900})
 
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert too_wide(page) == []
 
 
 @pytest.mark.parametrize("language", DIRECTIONS)
 def test_components_are_accessible_in_every_state(page, language):
     leave_only(page, language)
+    rules = {name: {"enabled": False} for name in EXCUSED}
     faults = {}
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
             page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
-            if found := violations(page):
+            if found := violations(page, rules=rules):
                 faults[width, theme] = found
 
     assert faults == {}

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from exhibitors import pavilions, transitions, waiting
 from exhibitors.models import Coordinator
+from tests.browser.faults import LEVELS, faults_of
 from tests.desk import url
 from tests.makers import (
     make_badge,
@@ -27,7 +27,6 @@ from tests.makers import (
     make_user,
 )
 
-TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 REASON = "يُرجى ذكر أسماء المنتجات كاملة.\n\nWe could not read the list."
 
 pytestmark = [
@@ -94,11 +93,7 @@ def look(browser, client, live_server, owner, language, width):
         if press:
             page.click(press)
             page.wait_for_selector("main [role=alert], main [aria-invalid=true]")
-        violations = Axe().run(page, options=TAGS).response["violations"]
-        faults = [(item["id"], [node["html"] for node in item["nodes"]]) for item in violations]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            faults.append("scrolls sideways")
-        if faults:
+        if faults := faults_of(page, runOnly=LEVELS):
             found[name] = faults
 
     with override(language):

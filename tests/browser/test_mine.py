@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.faults import faults_of
 from tests.makers import make_edition, make_paper, make_room, make_session, make_speaker
 from tests.pages import LANGUAGES, in_language
 
@@ -58,11 +58,6 @@ def star(page, name):
 
 def titles(page):
     return page.locator("[data-list] h3").all_inner_texts()
-
-
-def violations(page):
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
 
 
 def test_a_star_is_kept_and_is_the_same_in_every_language_and_tab(visit, edition):
@@ -203,8 +198,7 @@ def test_stars_and_choices_are_clean_at_every_width(visit, edition, language, sc
         expect(page.locator("[data-stars] a")).to_have_attribute("href", in_language(MINE, language))
         for width in (390, 768, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if found := violations(page) + ([f"{overflow} px too wide"] if overflow > 0 else []):
+            if found := faults_of(page):
                 faults[path, width] = found
 
     assert faults == {}

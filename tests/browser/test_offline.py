@@ -4,12 +4,12 @@ import datetime
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from forum_portal.offline import views
 from papers.models import Paper
+from tests.browser.faults import faults_of, violations
 from tests.makers import make_edition, make_exhibition, make_paper, make_session, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,9 +113,7 @@ def test_what_is_kept_holds_at_every_width_in_both_directions(phone, live_server
             line = go(page, live_server, prefix + path)
             expect(line).to_be_visible()
             expect(page.locator(row)).to_have_count(1)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            assert [rule["id"] for rule in found] == []
+            assert faults_of(page) == []
 
 
 def test_a_shared_choice_and_a_filter_open_without_a_network(page, phone, live_server, edition):
@@ -144,15 +142,13 @@ def test_what_was_not_kept_is_answered_in_the_language_of_the_address(page, phon
 
     assert page.evaluate("document.documentElement.lang") == language
     expect(page.locator("[data-kept-here]")).to_be_visible(visible=language == "en")
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [rule["id"] for rule in found] == []
+    assert violations(page) == []
 
 
 def test_the_line_goes_with_the_network_that_comes_back(page, phone, live_server):
     phone.set_offline(True)
     line = go(page, live_server, "/en" + PROGRAMME)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [rule["id"] for rule in found] == []
+    assert violations(page) == []
 
     phone.set_offline(False)
     expect(line.locator("[role=status]")).to_have_text(line.get_attribute("data-connected"))

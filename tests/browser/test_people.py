@@ -1,10 +1,10 @@
 """The pages of a company's people in a real browser: axe-core, sideways scroll, targets, by keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from exhibitors.models import Invitation, Membership
+from tests.browser.faults import faults_of
 from tests.makers import PASSWORD, make_exhibitor, make_invitation, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,11 +72,8 @@ def test_pages_of_people_and_of_the_account(page_of, live_server, owner, company
         page.goto(live_server.url + in_language(language, path))
         for summary in page.query_selector_all("main summary"):
             summary.click()
-        faults = [fault["id"] for fault in Axe().run(page).response["violations"]]
-        sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        small = page.evaluate(SMALL)
-        if faults or sideways or small:
-            found[path] = (faults, sideways, small)
+        if faults := [*faults_of(page), *page.evaluate(SMALL)]:
+            found[path] = faults
     assert found == {}
 
 

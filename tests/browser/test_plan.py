@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from exhibitors import booking
 from exhibitors.models import Claim
+from tests.browser.faults import faults_of, too_wide
 from tests.desk import url
 from tests.makers import (
     make_booth,
@@ -83,15 +83,6 @@ def visit(browser, live_server):
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def violations(page):
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
-
-
-def too_wide(page):
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def floor_width(page):
@@ -213,7 +204,7 @@ def test_the_page_does_not_slide_sideways_but_the_plan_does(visit, exhibition, w
     for _ in range(3):
         page.locator("[data-zoom=in]").click()
 
-    assert too_wide(page) == 0
+    assert too_wide(page) == []
     assert page.evaluate(
         "(() => { const f = document.querySelector('.plan'); return f.scrollWidth > f.clientWidth })()"
     )
@@ -455,7 +446,7 @@ def test_pages_of_the_floor_are_clean_in_every_state(visit, exhibition, registra
     def look(page, state):
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 844})
-            if found := violations(page) + ([f"{too_wide(page)} px too wide"] if too_wide(page) > 0 else []):
+            if found := faults_of(page):
                 faults[state, width] = found
 
     options = {"color_scheme": scheme, "reduced_motion": "reduce"}

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from papers.models import Session, Speaker
+from tests.browser.faults import faults_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,13 +95,6 @@ PAGES = [
 ]
 
 
-def faults_of(page, width):
-    wide = page.evaluate("document.documentElement.scrollWidth") - width
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    rules = [(rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]
-    return [*rules, *page.complaints, *([f"{wide} px too wide"] if wide > 0 else [])]
-
-
 @pytest.mark.parametrize("width", [390, 768, 1280])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_holds_at_every_width_in_both_directions(portal, open_page, language, width):
@@ -115,7 +108,7 @@ def test_it_holds_at_every_width_in_both_directions(portal, open_page, language,
     for path in [*programmes, *others]:
         page.complaints.clear()
         page.goto(portal + language + path)
-        if found := faults_of(page, width):
+        if found := [*page.complaints, *faults_of(page)]:
             faults[path] = found
     assert faults == {}
 

@@ -1,8 +1,8 @@
 """What only a browser can show of the public pages: axe-core, sideways scroll, the console, other hosts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.faults import faults_of
 from tests.pages import LANGUAGES, in_language, in_parts, one_of_each_type
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,12 +45,6 @@ def stay_home(page, request, portal):
         page.complaints.append(f"asked {request.url}")
 
 
-def violations(page):
-    """What axe-core finds, as short lines."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
-
-
 @in_parts
 @pytest.mark.parametrize("language", SCREENS)
 def test_public_pages_are_clean(portal, visit, language, part):
@@ -63,18 +57,16 @@ def test_public_pages_are_clean(portal, visit, language, part):
         page.goto(portal + path)
         for width in SCREENS[language]:
             page.set_viewport_size({"width": width, "height": 900})
-            if complaints := [*page.complaints, *violations(page), *misfits(page, language)]:
+            if complaints := [*page.complaints, *faults_of(page), *misfits(page, language)]:
                 faults[path, width] = complaints
 
     assert faults == {}
 
 
 def misfits(page, language):
-    """What is wrong with the page as a whole: sideways scroll, a language or direction that is not its own."""
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    """A language or direction that is not the page's own."""
     root = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
-    found = [f"{overflow} px too wide"] if overflow > 0 else []
-    return found + ([] if root == [language, LANGUAGES[language]] else [f"is {root}"])
+    return [] if root == [language, LANGUAGES[language]] else [f"is {root}"]
 
 
 def test_public_pages_are_readable_without_javascript(visit):

@@ -4,8 +4,8 @@ from collections import defaultdict, namedtuple
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.faults import violations
 from tests.pages import in_language, in_parts, one_of_each_type
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,14 +85,13 @@ class Reader:
         return faults
 
     def coloured(self):
-        options = {"runOnly": {"type": "rule", "values": RULES_OF_COLOUR}, "resultTypes": ["violations"]}
+        only = {"type": "rule", "values": RULES_OF_COLOUR}
         faults = []
         for scheme, width in SCHEMES:
             self.page.emulate_media(**AS_IT_COMES | scheme)
             self.resize(width)
-            found = Axe().run(self.page, options=options).response["violations"]
             where = f"{width} px, {', '.join(scheme.values())}"
-            faults += [f"{where}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
+            faults += [f"{where}: {found}" for found in violations(self.page, runOnly=only)]
         return faults
 
     def in_forced_colours(self):

@@ -4,12 +4,12 @@ import datetime
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from forum_portal.archive.demo import load_demo
 from papers import minutes
+from tests.browser.faults import faults_of
 from tests.browser.test_public_pages import complain, stay_home
 from tests.makers import make_edition, make_paper, make_room, make_session
 from tests.pages import LANGUAGES, in_language
@@ -181,24 +181,17 @@ def test_screens_and_rehearsals_are_clean_and_fit(visit, language):
         for size in [*WIDTHS, *(WALLS if is_screen else [])]:
             page.set_viewport_size({"width": size[0], "height": size[1]})
             page.wait_for_timeout(100)
-            if found := [*page.complaints, *violations(page), *misfits(page, language, whole=is_screen)]:
+            if found := [*page.complaints, *faults_of(page), *misfits(page, language, whole=is_screen)]:
                 faults[path, size] = found
         page.context.close()
 
     assert faults == {}
 
 
-def violations(page):
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
-
-
 def misfits(page, language, *, whole):
     root = "document.documentElement"
-    wide, high = page.evaluate(f"[{root}.scrollWidth - {root}.clientWidth, {root}.scrollHeight - innerHeight]")
-    found = [f"{wide} px too wide"] if wide > 0 else []
-    if whole and page.viewport_size["width"] >= 960 and high > 0:
-        found.append(f"{high} px too high")
+    high = page.evaluate(f"{root}.scrollHeight - innerHeight")
+    found = [f"{high} px too high"] if whole and page.viewport_size["width"] >= 960 and high > 0 else []
     lang, direction = page.evaluate(f"[{root}.lang, {root}.dir]")
     return found + ([] if direction == LANGUAGES[lang] and (whole or lang == language) else [f"is {lang}"])
 

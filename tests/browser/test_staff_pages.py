@@ -1,12 +1,12 @@
 """What staff work with at an exhibition, in a real browser: in Arabic, on a telephone and on a desk."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from exhibitors import billing, waiting
 from exhibitors.models import Exhibition, Invoice, Pavilion, Payment, Registration
 from tests import makers
+from tests.browser.faults import faults_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,15 +55,6 @@ def pages_of_work():
     return {name: reverse(f"admin:exhibitors_{view}", args=args) for name, (view, *args) in wanted.items()}
 
 
-def faults(page):
-    """What axe-core finds on the page, as short lines, and whether it scrolls sideways."""
-    # Without its preload, which writes the sheets that Django's import into the page, against the policy.
-    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
-    lines = [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"][:3]]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*lines, "scrolls sideways"] if wide else lines
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (390, "dark")])
 def test_pages_of_staff_are_clean_and_do_not_scroll_sideways(open_page, width, scheme):
     make_work()
@@ -74,7 +65,7 @@ def test_pages_of_staff_are_clean_and_do_not_scroll_sideways(open_page, width, s
     found = {}
     for name, path in pages.items():
         assert page.goto(origin + path).status == 200, name
-        if lines := faults(page):
+        if lines := faults_of(page):
             found[name] = lines
 
     assert not found

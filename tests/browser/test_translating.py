@@ -4,7 +4,7 @@ import pytest
 
 from forum_portal.translating.records import sweep
 from tests import makers
-from tests.browser.test_admin import faults
+from tests.browser.faults import faults_of
 from tests.browser.test_bidi import ORDER, replace_all_texts
 from tests.translating import (
     change,
@@ -47,7 +47,7 @@ def test_tabs_say_how_each_translation_stands(open_page, topic):
     assert "is-outdated" in tab_of(page, "name_fr").get_attribute("class")
     assert "(older than the Arabic)" in tab_of(page, "name_fr").inner_text()
     assert "is-" not in tab_of(page, "name_ar").get_attribute("class")
-    assert faults(page) == []
+    assert faults_of(page) == []
 
 
 def test_what_is_being_typed_is_neither_outdated_nor_reviewed(open_page, topic):
@@ -200,7 +200,7 @@ def test_pages_of_the_work_are_clean(open_page, prefix, width, scheme):
         page.goto(origin + path)
         for fold in page.locator("details summary").all():
             fold.click()
-        if lines := faults(page):
+        if lines := faults_of(page):
             found[path] = lines
 
     assert not found
