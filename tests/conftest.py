@@ -1,7 +1,6 @@
 """What all tests share. Settings of the tests: settings.py; data: makers.py."""
 
 import os
-from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -15,7 +14,8 @@ from tests.chromium import find_chromium
 # Chromium's own calls to its maker's hosts; a test machine has no business there.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
 
-# A machine that is busy with others must not decide a test.
+# A machine that is busy with others must not decide a test. In milliseconds, for what a page is waited for:
+PATIENCE = 60_000
 hypothesis_settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("unhurried")
 
@@ -42,7 +42,7 @@ def _round(request):
 @pytest.fixture(scope="session")
 def browser():
     """A Chromium for the whole run. Each test opens a context of its own in it."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     path = find_chromium()
     if path is None:
@@ -51,8 +51,16 @@ def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        # What a worker fetches after a page would reach into the next test. Those of the worker ask for it.
-        browser.new_context = partial(browser.new_context, service_workers="block")
+        plain = browser.new_context
+
+        def new_context(**options):
+            # What a worker fetches after a page would reach into the next test. Those of the worker ask for it.
+            context = plain(**{"service_workers": "block"} | options)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        browser.new_context = new_context
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

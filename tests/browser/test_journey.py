@@ -107,9 +107,7 @@ def person(browser):
     def make(kind=Person, **options):
         context = browser.new_context(viewport=PHONE, **options)
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        return kind(page)
+        return kind(context.new_page())
 
     yield make
     for context in contexts:

@@ -25,7 +25,6 @@ from tests.pages import in_language
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EXHIBITION = "/editions/fair/exhibition/"
-SOON = 15_000  # milliseconds in which a booth that was taken elsewhere has turned
 
 
 @pytest.fixture
@@ -299,7 +298,7 @@ def test_booth_taken_elsewhere_turns_within_seconds(visit, exhibition, registrat
     row(second, "B3").get_by_role("button").click()
 
     for one in (page, public):
-        expect(drawn(one, "B3")).to_have_class("booth booth--held", timeout=SOON)
+        expect(drawn(one, "B3")).to_have_class("booth booth--held")
         expect(row(one, "B3").locator("[data-state]")).to_have_text("being booked")
         assert "being booked" in drawn(one, "B3").get_attribute("aria-label")
     expect(row(page, "B3").locator("[data-take]")).to_be_hidden()
@@ -317,12 +316,12 @@ def test_booth_that_is_looked_at_and_taken_elsewhere_is_said_and_the_focus_is_ke
     expect(said).to_have_text("")
 
     take_elsewhere(exhibition, "C4")  # which concerns nobody here
-    expect(drawn(page, "C4")).to_have_class("booth booth--held", timeout=SOON)
+    expect(drawn(page, "C4")).to_have_class("booth booth--held")
     expect(said).to_have_text("")
     expect(take).to_be_focused()
     take_elsewhere(exhibition, "B3")
 
-    expect(said).to_contain_text("B3", timeout=SOON)
+    expect(said).to_contain_text("B3")
     expect(take).to_be_hidden()
     expect(page.locator("[data-chosen-name]")).to_be_focused()
 
@@ -333,7 +332,7 @@ def test_company_that_is_approved_gets_its_name_on_the_plan_and_in_the_list(visi
 
     make_registration(booth=exhibition.booths.get(code="B3"), exhibitor=company, state="approved")
 
-    expect(row(page, "B3").locator("a[href*='/exhibitors/']")).to_have_text("Palm & <b>", timeout=SOON)
+    expect(row(page, "B3").locator("a[href*='/exhibitors/']")).to_have_text("Palm & <b>")
     expect(drawn(page, "B3").locator(".booth__name text")).to_have_text(["Palm &", "<b>"])
 
 
@@ -344,7 +343,7 @@ def test_booth_that_is_given_back_can_be_taken_where_it_was_left_out(visit, exhi
 
     booking.release(theirs)
 
-    expect(row(page, "B3").locator("[data-take]")).to_be_visible(timeout=SOON)
+    expect(row(page, "B3").locator("[data-take]")).to_be_visible()
 
 
 def test_booth_that_was_removed_disappears(visit, exhibition):
@@ -353,7 +352,7 @@ def test_booth_that_was_removed_disappears(visit, exhibition):
 
     exhibition.booths.get(code="D12").delete()
 
-    expect(row(page, "D12")).to_have_count(0, timeout=SOON)
+    expect(row(page, "D12")).to_have_count(0)
     expect(drawn(page, "D12")).to_have_count(0)
 
 
@@ -363,11 +362,11 @@ def test_page_without_a_network_says_of_when_it_is(visit, exhibition):
     expect(old).to_be_hidden()
 
     page.context.set_offline(True)
-    expect(old).to_be_visible(timeout=2 * SOON)
+    expect(old).to_be_visible()
     expect(old).to_contain_text(":")
     page.context.set_offline(False)
 
-    expect(old).to_be_hidden(timeout=2 * SOON)
+    expect(old).to_be_hidden()
 
 
 # A hold
@@ -415,10 +414,10 @@ def test_hold_that_somebody_took_over_is_said(visit, exhibition, registration, p
 
     move_clock(page, 120)  # by then it has asked
 
-    expect(page.locator("[data-hold-lost]")).to_be_visible(timeout=SOON)
+    expect(page.locator("[data-hold-lost]")).to_be_visible()
     expect(page.locator("[data-hold-says]")).to_contain_text("B3")
     expect(page.locator("[data-hold-again]")).to_be_hidden()
-    expect(row(page, "B3").locator("[data-state]")).to_have_text("being booked", timeout=SOON)
+    expect(row(page, "B3").locator("[data-state]")).to_have_text("being booked")
 
 
 def test_late_sending_with_the_booth_taken_keeps_what_was_typed(visit, exhibition, registration, person):
