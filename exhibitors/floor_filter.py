@@ -5,7 +5,6 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from exhibitors.models import Standing
 from exhibitors.plan import Stand
 from forum_portal.arabic.cleaning import ascii_digits
 
@@ -76,7 +75,7 @@ class FloorFilter:
         return is_kind and stand.booth.area >= self.least
 
     def fits(self, stand):
-        return self.looks_for(stand) and (self.shown == ALL or stand.standing == Standing.FREE)
+        return self.looks_for(stand) and (self.shown == ALL or stand.is_free)
 
     @property
     def left_out(self):

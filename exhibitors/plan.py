@@ -32,6 +32,10 @@ class Stand(NamedTuple):
         return f"booth-{self.booth.code}"
 
     @property
+    def is_free(self):
+        return self.standing == Standing.FREE
+
+    @property
     def state(self):
         """How it stands, in words, with the company where there is one."""
         label = self.standing.label
@@ -91,7 +95,7 @@ def own_claim(stands, registration):
 
 def free_in_words(stands):
     """How many of the ``stands`` can be had."""
-    count = sum(stand.standing == Standing.FREE for stand in stands)
+    count = sum(stand.is_free for stand in stands)
     return ngettext("%(count)s booth is free.", "%(count)s booths are free.", count) % {"count": count}
 
 

@@ -4,7 +4,6 @@ from django import template
 from django.utils import timezone
 
 from exhibitors.booking import booth_claim
-from exhibitors.models import Standing
 
 register = template.Library()
 
@@ -33,8 +32,3 @@ def time_left(claim):
     if claim is None:
         return {"seconds": None, "minutes": None}
     return {"seconds": claim.seconds_left(now), "minutes": claim.minutes_left(now)}
-
-
-@register.filter
-def is_free(stand):
-    return stand.standing == Standing.FREE

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from exhibitors.booking import free_booths
-from exhibitors.models import Standing, WaitingEntry
+from exhibitors.models import WaitingEntry
 from exhibitors.pavilions import pavilions_for
 from exhibitors.queues import queues_of
 
@@ -67,7 +67,7 @@ def full_categories(registration, now, free=None):
 @register.inclusion_tag("exhibitors/includes/full_categories.html", takes_context=True)
 def join_waiting_lists(context, registration, stands):
     """A line for each full category, with the button to join its list; ``stands`` is the floor of the page."""
-    free = [stand.booth for stand in stands if stand.standing == Standing.FREE]
+    free = [stand.booth for stand in stands if stand.is_free]
     return {
         "registration": registration,
         "full": full_categories(registration, timezone.now(), free) if registration.is_open else [],

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from exhibitors import booking
 from exhibitors.floor_filter import FREE, FloorFilter
 from exhibitors.guards import require_open
-from exhibitors.models import Standing
 from exhibitors.plan import fingerprint_of, free_in_words, own_claim, plan_of, stands_of
 from exhibitors.refusals import Closed, Conflict, NoBooth, NotOffered, Taken
 from exhibitors.views.at_desk import at_desk, own_registration, page
@@ -58,7 +57,7 @@ def booths_page(request, registration, *, refusal=None, wanted=""):
     claim = own_claim(stands, registration)
     yours = claim.booth.code if claim else ""
     floor = FloorFilter(request.GET, stands, shown=FREE)
-    free = [stand.booth for stand in stands if stand.standing == Standing.FREE and stand.booth.code != yours]
+    free = [stand.booth for stand in stands if stand.is_free and stand.booth.code != yours]
     there = next((stand for stand in stands if stand.booth.code == wanted), None) if refusal else None
     context = {
         "registration": registration,
