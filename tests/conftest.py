@@ -1,6 +1,7 @@
 """What all tests share. Settings of the tests: settings.py; data: makers.py."""
 
 import os
+from functools import wraps
 
 import pytest
 from django.core.cache import cache
@@ -42,7 +43,7 @@ def _round(request):
 @pytest.fixture(scope="session")
 def browser():
     """A Chromium for the whole run. Each test opens a context of its own in it."""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import Locator, expect, sync_playwright
 
     path = find_chromium()
     if path is None:
@@ -61,9 +62,27 @@ def browser():
 
         browser.new_context = new_context
         expect.set_options(timeout=PATIENCE)
-        yield browser
+        with pytest.MonkeyPatch.context() as patch:
+            for act in ("click", "press"):
+                patch.setattr(Locator, act, and_loads(getattr(Locator, act)))
+            yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def and_loads(act):
+    """
+    ``act`` of a locator, which ends when the page that it led to is loaded.
+
+    Playwright's own ends as soon as that page has begun, and what is then read of it may be half of it.
+    """
+
+    @wraps(act)
+    def acting(self, *args, **options):
+        act(self, *args, **options)
+        self.page.wait_for_load_state()
+
+    return acting
 
 
 @pytest.fixture(autouse=True, scope="session")
