@@ -145,6 +145,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Take the write lock when a transaction starts and wait for it: with SQLite's own
     # default, two people who book at once get "database is locked". FULL, because in WAL
     # mode NORMAL may forget at a power cut a booth that was already promised.
+    # A connection is kept a while: opening one reads all tables and triggers, for as long as a small page takes.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
