@@ -2,15 +2,16 @@
 200 companies that want 40 booths in the same instant: `.venv/bin/python -m tests.scramble_for_booths`.
 
 After `make tools`. Serves the portal by two processes, on SQLite and then on PostgreSQL. Each company is signed in and
-asks over HTTP for a booth by chance; who is told that it is taken tries another of those that the answer offers, until
-it has one or none is left. Exits with 1 unless 40 companies hold 40 booths, none of them twice, and no answer was an
-error. `--clients 50 --booths 1 --rounds 20` makes it another scramble. Its seconds are those of this machine and no
-limit. `--without-the-rule` takes the constraint away that keeps one claim on a booth, and then exits with 1 unless
-booths were given away twice on PostgreSQL: were they not, the other scrambles would prove nothing.
+asks over HTTP for a booth, as many for one as for another; with `--until-none-is-left`, who is told that it is taken
+tries another of those that the answer offers. Exits with 1 unless 40 companies hold 40 booths, none of them twice, and
+no answer was an error. `--clients 50 --booths 1 --rounds 20` makes it another scramble. Its seconds are those of this
+machine and no limit. `--without-the-rule` takes the constraint away that keeps one claim on a booth, and then exits
+with 1 unless booths were given away twice on PostgreSQL: were they not, the other scrambles would prove nothing.
 """
 
 import argparse
 import http.client
+import itertools
 import math
 import os
 import random
@@ -40,6 +41,7 @@ def main():
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--booths", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--until-none-is-left", action="store_true")
     parser.add_argument("--without-the-rule", action="store_true")
     parser.add_argument("--on", choices=["sqlite", "postgresql"], help="one database alone")
     options = parser.parse_args()
@@ -99,7 +101,11 @@ class Round(NamedTuple):
 def scramble(origin, members, options):
     exhibition, registrations, codes = open_exhibition(members, options.booths)
     barrier = threading.Barrier(len(registrations))
-    companies = [Company(origin, codes, barrier, *registration) for registration in registrations]
+    wishes = itertools.cycle(codes)
+    companies = [
+        Company(origin, wish, options.until_none_is_left, barrier, *registration)
+        for wish, registration in zip(wishes, registrations, strict=False)
+    ]
     for company in companies:
         company.start()
     for company in companies:
@@ -168,24 +174,25 @@ def session_of(user):
 
 
 class Company(threading.Thread):
-    """Somebody with a browser, who gives up when no booth is offered any more."""
+    """Somebody with a browser, who wants a certain booth and may then try others while any are offered."""
 
-    def __init__(self, origin, codes, barrier, cookie, address):
+    def __init__(self, origin, wish, tries_others, barrier, cookie, address):
         super().__init__(daemon=True)
         self.host = urlsplit(origin).netloc
-        self.codes, self.barrier, self.cookie, self.address = codes, barrier, cookie, address
+        self.wish, self.tries_others = wish, tries_others
+        self.barrier, self.cookie, self.address = barrier, cookie, address
         self.statuses, self.times = [], []
         self.has_won, self.fault = False, ""
 
     def run(self):
-        offered = self.codes
+        offered = [self.wish]
         try:
             self.barrier.wait(timeout=60)
             while offered and not self.has_won:
                 status, page = self.ask_for(random.choice(offered))
                 self.statuses.append(status)
                 self.has_won = status == 302
-                offered = OFFERED.findall(page) if status == TAKEN else []
+                offered = OFFERED.findall(page.decode()) if self.tries_others and status == TAKEN else []
         except Exception as error:
             self.fault = repr(error)
 
@@ -196,7 +203,7 @@ class Company(threading.Thread):
         begin = time.perf_counter()
         connection.request("POST", self.address, urlencode({"booth": code, "csrfmiddlewaretoken": token}), headers)
         answer = connection.getresponse()
-        page = answer.read().decode()
+        page = answer.read()
         self.times.append(time.perf_counter() - begin)
         connection.close()
         return answer.status, page
