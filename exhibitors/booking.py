@@ -9,7 +9,7 @@ constraint and hears the same answer.
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from exhibitors.audit import record
@@ -33,7 +33,8 @@ def claim(registration, booth, *, by=None, now=None, slot=1, pavilion=None):
     coordinator hands out one of its booths, for good.
     """
     now = now or timezone.now()
-    look_first(registration, booth, by=by, now=now, pavilion=pavilion)
+    if not pavilion:
+        look_first(registration, booth, by=by, now=now)
     try:
         with transaction.atomic():
             registration = lock(registration, Registration.EDITABLE_STATES)
@@ -51,22 +52,20 @@ def claim(registration, booth, *, by=None, now=None, slot=1, pavilion=None):
         raise Taken from None
 
 
-def look_first(registration, booth, *, by, now, pavilion):
+def look_first(registration, booth, *, by, now):
     """
     Raise Taken if somebody else plainly has ``booth``: nothing then waits for the lock of whoever writes.
 
-    In a scramble most come too late. On SQLite each of them would stand in the way of those who can still win.
+    In a scramble most come too late. On SQLite each of them would stand in the way of those who can still win. Of
+    whoever may not choose, and of a registration that another tab has sent meanwhile, nothing is said here.
     """
-    claims = Claim.objects.unreleased().filter(booth=booth, entry=None).exclude(registration=registration)
-    if any(held.is_current(now) for held in claims) and still_editable(registration):
-        require_allowed(registration, by, pavilion, now)
-        require_offered(booth, registration, by, pavilion)
+    own = Registration.objects.filter(pk=registration.pk, state__in=Registration.EDITABLE_STATES)
+    if not decides(by):
+        own = own.of(by)
+    others = Claim.objects.current(now).filter(booth=booth, entry=None).exclude(registration=registration)
+    if booth.is_open_to_all and others.filter(Exists(own)).exists():
+        require_open(registration, by, now)
         raise Taken
-
-
-def still_editable(registration):
-    """Whether it is so by the database: another tab may have sent it since it was read."""
-    return Registration.objects.filter(pk=registration.pk, state__in=Registration.EDITABLE_STATES).exists()
 
 
 def require_allowed(registration, by, pavilion, now):

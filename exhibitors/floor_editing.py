@@ -65,8 +65,9 @@ def same_shape(one, other):
 
 
 def faults_of(exhibition, drawing, now=None):
-    """Every finding of the plan as it would be saved. Causes 2 or 3 queries."""
-    stored = {str(booth.pk): booth for booth in exhibition.booths.with_claims()}
+    """Every finding of the plan as it would be saved. Causes at most 5 queries."""
+    booths = exhibition.booths.with_claims().prefetch_related("open_claims__registration__exhibitor")
+    stored = {str(booth.pk): booth for booth in booths}
     floor = (float(exhibition.width), float(exhibition.depth)) if exhibition.width and exhibition.depth else None
     drawn = {place.key for place in drawing.places} | drawing.removed
     untouched = [

@@ -31,6 +31,7 @@ class Row(NamedTuple):
     stand: Stand
     is_left_out: bool
     is_kind: bool
+    is_yours: bool
 
 
 class FloorFilter:
@@ -38,11 +39,12 @@ class FloorFilter:
     The filter of a floor: category, least area, free booths alone, and an order.
 
     A value that there is not is ignored. Without a choice, ``shown`` says whether the free
-    booths alone are listed.
+    booths alone are listed. ``yours`` is the code of the reader's own booth.
     """
 
-    def __init__(self, parameters, stands, *, shown=ALL):
+    def __init__(self, parameters, stands, *, shown=ALL, yours=""):
         self.all = stands
+        self.yours = yours
         self.categories = {stand.booth.category.code: stand.booth.category for stand in stands}
         self.areas = sorted({stand.booth.area for stand in stands})
         self.shown = known(parameters.get("show"), SHOWN, shown)
@@ -61,7 +63,10 @@ class FloorFilter:
     def rows(self):
         """All stands in the chosen order."""
         ordered = sorted(self.all, key=self.order) if self.sort != "sign" else self.all
-        return [Row(stand, not self.fits(stand), self.looks_for(stand)) for stand in ordered]
+        return [
+            Row(stand, not self.fits(stand), self.looks_for(stand), stand.booth.code == self.yours)
+            for stand in ordered
+        ]
 
     def order(self, stand):
         if self.sort == "area":

@@ -11,7 +11,8 @@ def lock(registration, states):
     Only people of one company ever wait here for each other. ``no_key``, because a full
     lock collides with the foreign-key lock of a claim that is inserted at the same moment.
     """
-    rows = Registration.objects.select_for_update(no_key=True)
+    rows = Registration.objects.select_related("exhibition__edition", "exhibitor")
+    rows = rows.select_for_update(no_key=True, of=("self",))
     locked = rows.filter(pk=registration.pk, state__in=states).first()
     if locked is None:
         raise Conflict

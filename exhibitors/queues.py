@@ -85,7 +85,7 @@ def queues_of(exhibition, now, *, categories=None, except_for=None):
     if categories is not None:
         entries = entries.filter(category__in=categories)
     lines = defaultdict(list)
-    for entry in entries.select_related("registration__exhibitor"):
+    for entry in entries:
         lines[entry.category_id].append(entry)
     if not lines:
         return {}

@@ -234,7 +234,7 @@ def test_narrowed_plan_is_shown_with_constant_queries(client, django_assert_max_
     for _ in range(count):
         make_registration(booth=make_booth(exhibition=exhibition), state="approved")
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get(address(EXHIBITION, exhibition), {"show": "free", "sort": "price", "area": "9"})
 
 
@@ -245,8 +245,9 @@ def test_plan_of_the_desk_costs_as_many_queries_whatever_the_booths(desk, compan
         make_registration(booth=make_booth(exhibition=exhibition))
     registration = make_registration(exhibition=exhibition, exhibitor=company)
 
-    # Session, person, verified address, registration; booths, claims, who waits; what the steps and the lists say.
-    with django_assert_num_queries(13):
+    # Session, person, verified address, registration; booths, categories, claims, who waits; documents asked for, and
+    # lists that the company is in.
+    with django_assert_num_queries(10):
         desk.get(url("booths", registration))
 
 
@@ -312,12 +313,13 @@ def test_stands_that_did_not_change_are_not_sent_again(client, floor):
 
 
 @pytest.mark.parametrize("count", [1, 8])
-def test_stands_cost_four_queries_whatever_their_number(client, django_assert_num_queries, count):
+def test_stands_cost_seven_queries_whatever_their_number(client, django_assert_num_queries, count):
     exhibition = make_exhibition()
     for _ in range(count):
         make_registration(booth=make_booth(exhibition=exhibition), state="approved")
 
-    with django_assert_num_queries(4):  # exhibition, booths, claims; who waits
+    # The exhibition; booths, categories, claims, who stands there: registration and company; who waits.
+    with django_assert_num_queries(7):
         client.get(address(STANDS, exhibition))
 
 

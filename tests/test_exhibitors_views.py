@@ -32,7 +32,7 @@ def floor(count, **fields):
 def test_exhibition_is_shown_with_constant_queries(client, django_assert_max_num_queries, count):
     exhibition = floor(count)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         response = client.get(exhibition_url(exhibition))
 
     assert len(response.context["stands"]) == count

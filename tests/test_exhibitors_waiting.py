@@ -336,5 +336,5 @@ def test_reading_costs_the_same_with_one_and_with_many(django_assert_num_queries
     for exhibition in (full.exhibition, many.exhibition):
         with django_assert_num_queries(4):
             booking.free_booths(exhibition, full.now)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             stands_of(exhibition, full.now)

@@ -75,10 +75,10 @@ class BoothQuerySet(models.QuerySet):
         return self.exclude(models.Exists(Claim.objects.current(now).filter(booth=models.OuterRef("pk"))))
 
     def with_claims(self):
-        """With the claims that are not released, and who made them: 1 query more."""
+        """With the claims that are not released, and the state of the registrations that made them: 1 query more."""
         from .registration import Claim
 
-        claims = Claim.objects.unreleased().select_related("registration__exhibitor")
+        claims = Claim.objects.unreleased().annotate(state=models.F("registration__state"))
         return self.prefetch_related(models.Prefetch("claims", claims, to_attr="open_claims"))
 
 
@@ -202,9 +202,9 @@ class Booth(models.Model):
             return Standing.KEPT
         if held.entry_id:
             return Standing.HELD
-        if held.registration is None:
+        if held.registration_id is None:
             return Standing.KEPT
-        if held.registration.state == State.APPROVED:
+        if held.state == State.APPROVED:
             return Standing.TAKEN
         return Standing.HELD if held.expires_at else Standing.RESERVED
 

@@ -18,6 +18,7 @@ from .money import Currency
 
 class ExhibitionQuerySet(models.QuerySet):
     def public(self):
+        # See also Exhibition.is_public
         return self.filter(edition__status=Edition.Status.PUBLISHED)
 
     def open(self, now=None):
@@ -167,18 +168,21 @@ class Exhibition(models.Model):
     def get_absolute_url(self):
         return reverse("exhibitors:exhibition", args=[self.edition.slug])
 
+    @property
+    def is_public(self):
+        # See also ExhibitionQuerySet.public
+        return self.edition.is_published
+
     def is_open(self, now=None):
         # See also ExhibitionQuerySet.open
         now = now or timezone.now()
-        return bool(
-            self.edition.is_published and self.opens_at and self.closes_at and self.opens_at <= now < self.closes_at
-        )
+        return bool(self.is_public and self.opens_at and self.closes_at and self.opens_at <= now < self.closes_at)
 
     def is_in_priority(self, now=None):
         """Whether only returning exhibitors may register at ``now``."""
         now = now or timezone.now()
         return bool(
-            self.edition.is_published
+            self.is_public
             and self.priority_opens_at
             and self.closes_at
             and self.priority_opens_at <= now < self.opens_at

@@ -47,8 +47,8 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
 
     def of(self, user):
-        """Registrations of the companies that ``user`` acts for."""
-        return self.filter(exhibitor__memberships__user=user)
+        """Registrations of the companies that ``user`` acts for: none, where nobody is signed in."""
+        return self.filter(exhibitor__memberships__user__in=[user.pk])
 
 
 class Registration(models.Model):

@@ -11,10 +11,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("exhibitors/includes/progress.html")
-def progress(registration, name):
-    """Where the step ``name`` stands among the others, and which of them are done. Causes 3 queries."""
+def progress(registration, name, has_booth=None):
+    """Where the step ``name`` stands among the others, and which of them are done. Causes the queries of missing()."""
     now = timezone.now()
-    lacking = {item.step.name for item in missing(registration, now)}
+    lacking = {item.step.name for item in missing(registration, now, has_booth=has_booth)}
     if registration.requirements_at is None:
         lacking.add(REQUIREMENTS.name)
     if not registration.is_sent:

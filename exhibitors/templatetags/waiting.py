@@ -3,9 +3,9 @@
 from django import template
 from django.utils import timezone
 
-from exhibitors.booking import free_booths
 from exhibitors.models import WaitingEntry
 from exhibitors.pavilions import pavilions_for
+from exhibitors.plan import categories_of, stands_of
 from exhibitors.queues import queues_of
 
 register = template.Library()
@@ -22,7 +22,9 @@ def waiting_of(registration):
         "lines": own,
         "has_offer": any(line["offer"] for line in own),
         "ended": ended_of(registration),
-        "full": full_categories(registration, now) if registration.is_open else [],
+        "full": full_categories(registration, stands_of(registration.exhibition, now), now)
+        if registration.is_open
+        else [],
     }
 
 
@@ -48,29 +50,28 @@ def ended_of(registration):
     return registration.waiting.filter(ended_why__in=told).select_related("category").order_by("ended_at").last()
 
 
-def full_categories(registration, now, free=None):
+def full_categories(registration, stands, now):
     """
     The categories in which no booth is free, and in which the company neither has nor waits for one.
 
-    ``free`` has the booths that can be had, where the page knows them already.
+    ``stands`` is the whole floor at ``now``. Causes at most 1 query, 2 while only returning exhibitors may register.
     """
-    exhibition = registration.exhibition
-    if not exhibition.is_open_to(registration.exhibitor, now) and registration.version == 0:
+    if registration.version == 0 and not registration.exhibition.is_open_to(registration.exhibitor, now):
         return []
-    free = {booth.category_id for booth in (free_booths(exhibition, now) if free is None else free)}
-    has = set(registration.claims.unreleased().values_list("booth__category", flat=True))
-    waits = set(registration.waiting.open().values_list("category", flat=True))
-    categories = exhibition.categories.filter(price__isnull=False, booths__pavilion=None, booths__isnull=False)
-    return [category for category in categories.distinct() if category.pk not in free | has | waits]
+    free = {stand.booth.category_id for stand in stands if stand.is_free}
+    has = {stand.booth.category_id for stand in stands if stand.is_claimed_by(registration)}
+    offered = categories_of(stand for stand in stands if stand.booth.is_open_to_all)
+    full = [category for category in offered if category.pk not in free | has]
+    waits = set(registration.waiting.open().values_list("category", flat=True)) if full else ()
+    return [category for category in full if category.pk not in waits]
 
 
 @register.inclusion_tag("exhibitors/includes/full_categories.html", takes_context=True)
 def join_waiting_lists(context, registration, stands):
     """A line for each full category, with the button to join its list; ``stands`` is the floor of the page."""
-    free = [stand.booth for stand in stands if stand.is_free]
     return {
         "registration": registration,
-        "full": full_categories(registration, timezone.now(), free) if registration.is_open else [],
+        "full": full_categories(registration, stands, timezone.now()),
         "csrf_token": context.get("csrf_token"),
     }
 

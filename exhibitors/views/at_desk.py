@@ -4,11 +4,12 @@ from functools import wraps
 
 from allauth.account.decorators import verified_email_required
 from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from exhibitors.models import Exhibition, Registration
+from exhibitors.models import Registration
 from exhibitors.refusals import Refused
 
 
@@ -48,4 +49,7 @@ def page(request, template, context, status=200):
 def own_registration(request, public_id):
     """The registration, if it is of a company that this person acts for."""
     registrations = Registration.objects.of(request.user).select_related("exhibition__edition", "exhibitor")
-    return get_object_or_404(registrations, public_id=public_id, exhibition__in=Exhibition.objects.public())
+    registration = get_object_or_404(registrations, public_id=public_id)
+    if not registration.exhibition.is_public:
+        raise Http404
+    return registration

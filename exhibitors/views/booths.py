@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from exhibitors import booking
 from exhibitors.floor_filter import FREE, FloorFilter
 from exhibitors.guards import require_open
-from exhibitors.plan import fingerprint_of, free_in_words, own_claim, plan_of, stands_of
+from exhibitors.plan import fingerprint_of, floor_now, free_in_words, own_claim, plan_of
 from exhibitors.refusals import Closed, Conflict, NoBooth, NotOffered, Taken
 from exhibitors.views.at_desk import at_desk, own_registration, page
 from forum_portal.arabic.cleaning import clean
@@ -28,7 +28,7 @@ def booths(request, public_id):
         return settled(request, registration, code)
     if request.method != "POST":
         return booths_page(request, registration)
-    booth = registration.exhibition.booths.filter(code=code).first()
+    booth = registration.exhibition.booths.filter(code=code).select_related("category").first()
     try:
         if booth is None:
             raise NotOffered
@@ -51,12 +51,11 @@ def settled(request, registration, code):
 
 def booths_page(request, registration, *, refusal=None, wanted=""):
     """The floor as it stands now; after a ``refusal``, why the ``wanted`` booth could not be had, and what is near."""
-    now = timezone.now()
     exhibition = registration.exhibition
-    stands = stands_of(exhibition, now)
+    now, stands = floor_now(exhibition)
     claim = own_claim(stands, registration)
     yours = claim.booth.code if claim else ""
-    floor = FloorFilter(request.GET, stands, shown=FREE)
+    floor = FloorFilter(request.GET, stands, shown=FREE, yours=yours)
     free = [stand.booth for stand in stands if stand.is_free and stand.booth.code != yours]
     there = next((stand for stand in stands if stand.booth.code == wanted), None) if refusal else None
     context = {
@@ -74,6 +73,7 @@ def booths_page(request, registration, *, refusal=None, wanted=""):
         "plan": partial(plan_of, exhibition, stands, left_out=floor.other_kinds, yours=yours),
         "fingerprint": fingerprint_of(exhibition, stands),
         "claim": claim,
+        "has_booth": claim is not None,
         "yours": yours,
     }
     return page(request, "exhibitors/booths.html", context, status=refusal.status if refusal else 200)

@@ -6,7 +6,6 @@ from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -16,7 +15,7 @@ from exhibitors.company_page import page_of
 from exhibitors.directory import Directory, load
 from exhibitors.floor_filter import FloorFilter
 from exhibitors.models import Exhibition, Exhibitor
-from exhibitors.plan import as_data, fingerprint_of, free_in_words, plan_of, stands_of
+from exhibitors.plan import as_data, fingerprint_of, floor_now, free_in_words, plan_of
 
 PER_PAGE = 60
 
@@ -25,8 +24,7 @@ PER_PAGE = 60
 def exhibition_detail(request, slug):
     """The exhibition of an edition: what is known of it, the plan of the floor and the same as a list."""
     exhibition = get_object_or_404(Exhibition.objects.public().select_related("edition"), edition__slug=slug)
-    now = timezone.now()
-    stands = stands_of(exhibition, now)
+    now, stands = floor_now(exhibition)
     floor = FloorFilter(request.GET, stands)
     context = {
         "exhibition": exhibition,
@@ -49,7 +47,7 @@ def exhibition_detail(request, slug):
 def stands(request, slug):
     """How the booths stand at this moment, for pages that keep themselves fresh: the same for every visitor."""
     exhibition = get_object_or_404(Exhibition.objects.public().select_related("edition"), edition__slug=slug)
-    now_there = stands_of(exhibition, timezone.now())
+    _now, now_there = floor_now(exhibition)
     key = f"stands-{get_language()}-{fingerprint_of(exhibition, now_there)}"
     return JsonResponse(caches["drawn"].get_or_set(key, lambda: as_data(exhibition, now_there)))
 

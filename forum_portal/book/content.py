@@ -1,5 +1,6 @@
 """What stands in the book of an edition: only what a visitor of the portal can see, and nothing that is not there."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from django.utils import timezone
@@ -87,7 +88,7 @@ def floor_of(exhibition):
     companies = sorted((registration.exhibitor for registration in approved), key=in_list)
     return {
         "companies": [(company, booths.get(company.pk, [])) for company in companies],
-        "plan": plan_of(exhibition, [stand._replace(standing=printed(stand)) for stand in stands]),
+        "plan": plan_of(exhibition, [replace(stand, standing=printed(stand)) for stand in stands]),
     }
 
 

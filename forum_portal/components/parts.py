@@ -144,6 +144,7 @@ PARTS = [
             "exhibitors/includes/floor.html",
             "exhibitors/includes/floor_filter.html",
             "exhibitors/includes/plan.html",
+            "exhibitors/includes/drawn_booth.html",
             "exhibitors/includes/signs.html",
             "exhibitors/includes/patterns.html",
             "exhibitors/includes/stand_row.html",
