@@ -21,7 +21,9 @@ function watch(floor) {
     clearTimeout(timer);
     if (document.hidden) return; // goes on when the page is looked at again
     try {
-      const answer = await fetch(floor.dataset.floor, { credentials: "omit", signal: AbortSignal.timeout(15_000) });
+      // What the browser has kept may be older than the page, and would offer again what was refused just now.
+      const options = { cache: "no-cache", credentials: "omit", signal: AbortSignal.timeout(15_000) };
+      const answer = await fetch(floor.dataset.floor, options);
       if (!answer.ok) throw new Error(answer.statusText);
       show(await answer.json());
       refreshed = new Date();

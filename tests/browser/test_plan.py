@@ -305,6 +305,20 @@ def test_booth_taken_elsewhere_turns_within_seconds(visit, exhibition, registrat
     expect(public.locator("[data-free]")).not_to_have_text(free)
 
 
+def test_booth_that_was_refused_just_now_is_not_offered_again(visit, exhibition, registration, person):
+    page = visit(url("booths", registration), by=person)
+    with page.expect_response("**/stands.json"):
+        page.reload()
+    take_elsewhere(exhibition, "A2")
+
+    with page.expect_response("**/stands.json") as answer:
+        row(page, "A2").locator("[data-take]").click()
+    answer.value.finished()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert "booth--free" not in row(page, "A2").locator("[data-colour]").get_attribute("class")
+    expect(page.locator(".notice--error")).to_be_visible()
+
+
 def test_booth_that_is_looked_at_and_taken_elsewhere_is_said_and_the_focus_is_kept(
     visit, exhibition, registration, person
 ):
