@@ -126,8 +126,8 @@ def test_page_shows_what_the_company_published(client, language):
 
     for shown in ("مضخات الماء", "8413.70", "?sector=28", "https://shop.example/", "salma@example.org", "المبيعات"):
         assert shown in page
-    assert "سلمى" not in page
-    assert "2400" not in page
+    for kept in ("سلمى", "2400 0000", "24000000"):
+        assert kept not in page
     assert page.count('rel="nofollow noopener ugc external"') == 1
 
 
