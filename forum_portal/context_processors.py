@@ -1,21 +1,33 @@
 """What every page knows."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.urls import translate_url
-from django.utils.translation import get_language, get_language_from_path
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_from_path, override
 
 
-def in_language(path, code):
-    """The address of ``path`` in the language ``code``; of one that leads nowhere too, for its page of error."""
+def in_language(path, code, match=None):
+    """
+    The address of ``path`` in the language ``code``; of one that leads nowhere too, for its page of error.
+
+    ``match`` is where the path leads, if that is known: to find it out takes longer than all the rest.
+    """
     current = get_language_from_path(path) or settings.LANGUAGE_CODE
     if code == current:
         return path
-    translated = translate_url(path, code)
+    translated = address_of(match, path, code) if match and match.url_name else translate_url(path, code)
     if translated != path:
         return translated
     bare = path if current == settings.LANGUAGE_CODE else path.removeprefix(f"/{current}") or "/"
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
+def address_of(match, path, code):
+    with override(code):
+        address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    return urlsplit(path)._replace(path=address).geturl()
 
 
 def languages(request):
@@ -28,8 +40,10 @@ def languages(request):
     """
     names = {"ar": "العربية", "en": "English", "fr": "Français"}
     path = request.get_full_path()
+    match = request.resolver_match
     alternates = [
-        {"code": code, "name": names[code], "url": in_language(path, code)} for code, _label in settings.LANGUAGES
+        {"code": code, "name": names[code], "url": in_language(path, code, match)}
+        for code, _label in settings.LANGUAGES
     ]
     try:
         origin = f"{request.scheme}://{request.get_host()}"
