@@ -68,7 +68,6 @@ PARTS = [
         "Ways through the site",
         (
             "includes/site_head.html",
-            "includes/nav_item.html",
             "includes/languages.html",
             "includes/site_foot.html",
             "includes/crumbs.html",
