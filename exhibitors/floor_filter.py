@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from exhibitors.plan import Stand
+from exhibitors.plan import Stand, categories_of
 from forum_portal.arabic.cleaning import ascii_digits
 
 FREE, ALL = "free", "all"
@@ -45,11 +45,11 @@ class FloorFilter:
     def __init__(self, parameters, stands, *, shown=ALL, yours=""):
         self.all = stands
         self.yours = yours
-        self.categories = {stand.booth.category.code: stand.booth.category for stand in stands}
+        codes = {category.code for category in categories_of(stands)}
         self.areas = sorted({stand.booth.area for stand in stands})
         self.shown = known(parameters.get("show"), SHOWN, shown)
         self.sort = known(parameters.get("sort"), SORTS, "sign")
-        self.category = known(parameters.get("category"), self.categories, "")
+        self.category = known(parameters.get("category"), codes, "")
         areas = {f"{area:g}": area for area in self.areas}
         self.area = known(ascii_digits(parameters.get("area", "")[:20]), areas, "")
         self.least = areas.get(self.area, 0)
@@ -103,8 +103,10 @@ class FloorFilter:
 
     @property
     def choices_of_category(self):
-        categories = sorted(self.categories.items(), key=lambda item: (item[1].order, item[1].pk))
-        return [Choice(code, category.name, code == self.category) for code, category in categories]
+        return [
+            Choice(category.code, category.name, category.code == self.category)
+            for category in categories_of(self.all)
+        ]
 
     @property
     def choices_of_area(self):

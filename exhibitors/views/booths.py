@@ -1,7 +1,5 @@
 """Choosing a booth, holding it longer, and giving it back."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
@@ -70,7 +68,7 @@ def booths_page(request, registration, *, refusal=None, wanted=""):
         "wanted": wanted,
         "there": there,
         "nearest": nearest_to(there, free) if refusal else [],
-        "plan": partial(plan_of, exhibition, stands, left_out=floor.other_kinds, yours=yours),
+        "plan": lambda: plan_of(exhibition, stands, left_out=floor.other_kinds, yours=yours),
         "fingerprint": fingerprint_of(exhibition, stands),
         "claim": claim,
         "has_booth": claim is not None,

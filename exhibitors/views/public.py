@@ -1,7 +1,5 @@
 """Pages for visitors: the exhibition of an edition, and the companies over all editions."""
 
-from functools import partial
-
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import HttpResponsePermanentRedirect, JsonResponse
@@ -35,7 +33,7 @@ def exhibition_detail(request, slug):
         "stands": stands,
         "floor": floor,
         "free": free_in_words(stands),
-        "plan": partial(plan_of, exhibition, stands, left_out=floor.left_out),
+        "plan": lambda: plan_of(exhibition, stands, left_out=floor.left_out),
         "fingerprint": fingerprint_of(exhibition, stands),
         "sources": attach_evidence([exhibition]),
     }
