@@ -68,6 +68,7 @@ PARTS = [
         "Ways through the site",
         (
             "includes/site_head.html",
+            "includes/sections.html",
             "includes/languages.html",
             "includes/site_foot.html",
             "includes/crumbs.html",
